@@ -1,0 +1,8 @@
+namespace Einspace.Sdk.Data;
+
+/// <summary>A task whose data lie ready in a folder.</summary>
+/// <param name="Spec">What the task asks.</param>
+/// <param name="Fingerprint">
+/// Hexadecimal digest that changes when the data change; part of a study's identity. Need not read every byte of large files.
+/// </param>
+public sealed record PreparedTask(TaskSpec Spec, string Fingerprint);

@@ -1,0 +1,67 @@
+using Einspace.Sdk.Graphs;
+
+namespace Einspace.Sdk.Grammars;
+
+/// <summary>
+/// A probabilistic grammar bound to an input shape: what strategies see of a space, whatever grammar a plugin declared with
+/// <c>GrammarBuilder</c>. Immutable and safe for concurrent use.
+/// </summary>
+public abstract class Grammar
+{
+    private protected Grammar()
+    {
+    }
+
+    /// <summary>The grammar's name, for example <c>einspace</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The shape of the input of every architecture, without the batch axis.</summary>
+    public abstract TensorShape Input { get; }
+
+    /// <summary>The symbols with their productions and weights, the start symbol first.</summary>
+    public abstract IReadOnlyList<SymbolDescription> Symbols { get; }
+
+    /// <summary>
+    /// Draws an architecture. A symbol's production is drawn by weight among those that its attributes allow; where that
+    /// production cannot be completed it is removed and another drawn at the same symbol (reference behaviour, SPEC section 4:
+    /// chronological, siblings are never drawn again alone).
+    /// </summary>
+    /// <param name="random">The only source of randomness.</param>
+    /// <returns>An architecture that is derivable, and its number of draws.</returns>
+    /// <exception cref="InputException">The grammar derives nothing for this input.</exception>
+    public abstract SampledArchitecture Sample(RandomStream random);
+
+    /// <summary>
+    /// Changes one position, drawn uniformly among unique nodes: another production is drawn there, with everything below it, by
+    /// the grammar's law given the position's inherited attributes; then the whole tree's attributes are computed again. A
+    /// mutant is derivable if its parent is, otherwise at least executable. Changing a repeated subtree changes all its copies.
+    /// </summary>
+    /// <param name="parent">An executable architecture of this grammar.</param>
+    /// <param name="random">The only source of randomness.</param>
+    /// <param name="tries">How many positions may be tried, at least 1; the SDK's default is 50.</param>
+    /// <returns>The mutation, or null where no try gave a valid architecture.</returns>
+    public abstract Mutation? Mutate(Architecture parent, RandomStream random, int tries = 50);
+
+    /// <summary>Reads an architecture of this grammar.</summary>
+    /// <param name="text">Canonical or hand-written text.</param>
+    /// <returns>An executable architecture.</returns>
+    /// <exception cref="ArchitectureSyntaxException">
+    /// The text is malformed, or no architecture of this grammar can be so; line, column, what was found, what could stand there.
+    /// </exception>
+    public abstract Architecture Parse(string text);
+
+    /// <summary>Says whether the grammar makes an architecture, and whether it runs.</summary>
+    /// <param name="architecture">Any derivation.</param>
+    /// <returns>The answer, with the reason where either is false.</returns>
+    public abstract DerivationCheck Check(Architecture architecture);
+
+    /// <summary>Starts an empty derivation, to be completed choice by choice.</summary>
+    /// <returns>A derivation with one open position, the start symbol.</returns>
+    public abstract PartialDerivation Begin();
+
+    /// <summary>Lowers an architecture to primitives, without a head; not simplified.</summary>
+    /// <param name="architecture">An executable architecture of this grammar.</param>
+    /// <returns>The graph of the backbone.</returns>
+    /// <exception cref="InputException">The architecture is not executable.</exception>
+    public abstract ComputationGraph Lower(Architecture architecture);
+}

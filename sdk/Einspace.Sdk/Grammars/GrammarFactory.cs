@@ -1,0 +1,28 @@
+using Einspace.Sdk.Data;
+using Einspace.Sdk.Plugins;
+
+namespace Einspace.Sdk.Grammars;
+
+/// <summary>The part that a plugin exports for a grammar; derive from <see cref="GrammarFactory{TOptions}"/>.</summary>
+public abstract class GrammarFactory : PartFactory
+{
+    /// <summary>Names of the seed architectures that the grammar knows, for <c>--seed-architecture</c>.</summary>
+    public virtual IReadOnlyList<string> SeedNames => [];
+
+    /// <summary>The text of a seed architecture.</summary>
+    /// <param name="name">One of <see cref="SeedNames"/>.</param>
+    /// <param name="task">The task for which it is wanted.</param>
+    /// <returns>The architecture's text.</returns>
+    /// <exception cref="InputException">There is no such seed; the sentence names those there are.</exception>
+    public virtual string Seed(string name, TaskSpec task) => throw new InputException(
+        SeedNames.Count == 0
+            ? $"The grammar has no named seed architectures; found '{name}'."
+            : $"Unknown seed architecture '{name}'; there are {string.Join(", ", SeedNames)}.");
+
+    /// <summary>Creates the grammar for a task's input.</summary>
+    /// <param name="options">Options, bound and checked against <see cref="PartFactory.OptionsType"/>.</param>
+    /// <param name="task">The task, whose input shape and mode the architectures take.</param>
+    /// <returns>The grammar.</returns>
+    /// <exception cref="InputException">The grammar cannot work on such an input; the sentence says why.</exception>
+    public abstract Grammar Create(object options, TaskSpec task);
+}

@@ -1,0 +1,52 @@
+namespace Einspace.Sdk.Grammars;
+
+/// <summary>
+/// A derivation in the making: the leftmost open position offers options, one is chosen, the next position opens. What tree
+/// searches walk. Not safe for concurrent use.
+/// </summary>
+public abstract class PartialDerivation
+{
+    private protected PartialDerivation()
+    {
+    }
+
+    /// <summary>Whether no position is open.</summary>
+    public abstract bool IsComplete { get; }
+
+    /// <summary>The symbol of the open position; null when complete.</summary>
+    public abstract string? Symbol { get; }
+
+    /// <summary>
+    /// The options of the open position that its attributes allow. Empty when complete, and at a dead end: then only
+    /// <see cref="Undo"/> leads on.
+    /// </summary>
+    public abstract IReadOnlyList<DerivationOption> Options { get; }
+
+    /// <summary>The number of choices made.</summary>
+    public abstract int Depth { get; }
+
+    /// <summary>Chooses an option of the open position.</summary>
+    /// <param name="option">Index into <see cref="Options"/>.</param>
+    /// <returns>
+    /// False where the choice closes a production whose attribute rule fails: nothing has changed and the option is gone from
+    /// <see cref="Options"/>.
+    /// </returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such option.</exception>
+    public abstract bool Choose(int option);
+
+    /// <summary>Takes the last choice back.</summary>
+    /// <exception cref="InvalidOperationException">No choice was made.</exception>
+    public abstract void Undo();
+
+    /// <summary>
+    /// Completes a copy at random by the grammar's law, backtracking only over choices made here, never over those already taken.
+    /// </summary>
+    /// <param name="random">The only source of randomness.</param>
+    /// <returns>The architecture, or null where the choices taken cannot be completed.</returns>
+    public abstract Architecture? Complete(RandomStream random);
+
+    /// <summary>The finished architecture.</summary>
+    /// <returns>The architecture.</returns>
+    /// <exception cref="InvalidOperationException">A position is still open.</exception>
+    public abstract Architecture ToArchitecture();
+}

@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+
+namespace Einspace.Sdk.Grammars;
+
+/// <summary>A production of a grammar.</summary>
+/// <param name="Name">Its name, for example <c>linear</c>.</param>
+/// <param name="Arguments">Its arguments, for example 64.</param>
+/// <param name="Children">Names of the symbols on its right-hand side; empty for terminals.</param>
+/// <param name="Weight">Its share, relative to the other productions of its symbol that have no fixed probability.</param>
+/// <param name="Probability">
+/// A probability that stays fixed whatever other options fall away (einspace's computation has 0.32); null where the weight counts.
+/// </param>
+public sealed record ProductionDescription(
+    string Name, ImmutableArray<long> Arguments, ImmutableArray<string> Children, double Weight, double? Probability);

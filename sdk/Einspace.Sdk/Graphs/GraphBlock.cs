@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace Einspace.Sdk.Graphs;
+
+/// <summary>A straight-line piece of a computation graph: inputs, nodes in order of execution, outputs.</summary>
+/// <param name="Inputs">Shapes of the inputs, which are the values 0, 1, ….</param>
+/// <param name="Nodes">The nodes; each uses only values of smaller number than its own.</param>
+/// <param name="Outputs">Numbers of the values that the block returns.</param>
+public sealed record GraphBlock(
+    ImmutableArray<TensorShape> Inputs, ImmutableArray<GraphNode> Nodes, ImmutableArray<int> Outputs)
+{
+    /// <summary>The shape of a value of the block.</summary>
+    /// <param name="value">The value's number.</param>
+    /// <returns>Its shape, without the batch axis.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The block has no such value.</exception>
+    public TensorShape ShapeOf(int value)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(value);
+        if (value < Inputs.Length)
+            return Inputs[value];
+        int rest = value - Inputs.Length;
+        foreach (GraphNode node in Nodes)
+        {
+            if (rest < node.Outputs.Length)
+                return node.Outputs[rest];
+            rest -= node.Outputs.Length;
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(value), value, "The block has no value of this number.");
+    }
+}

@@ -1,0 +1,12 @@
+using Einspace.Sdk.Grammars;
+using Einspace.Sdk.Graphs;
+
+namespace Einspace.Sdk.Search;
+
+/// <summary>An architecture as it is trained: lowered, simplified, with its head.</summary>
+/// <param name="Architecture">The architecture.</param>
+/// <param name="Graph">The network.</param>
+/// <param name="Hash">The network's canonical hash: equal for architectures that compute the same in trivially different words.</param>
+/// <param name="Costs">What it costs.</param>
+/// <param name="Violation">Which limit it breaks; null where it keeps them all.</param>
+public sealed record Network(Architecture Architecture, ComputationGraph Graph, string Hash, GraphCosts Costs, string? Violation);

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using Einspace.Sdk.Grammars;
+
+namespace Einspace.Sdk.Search;
+
+/// <summary>
+/// An architecture to try, with all that <see cref="ISearchStrategy.Apply"/> needs to know of how it came about: it is recorded,
+/// and a resumed study applies the record without asking the strategy again.
+/// </summary>
+/// <param name="Architecture">The architecture.</param>
+public sealed record Proposal(Architecture Architecture)
+{
+    /// <summary>Numbers of the trials it descends from; empty for a fresh sample.</summary>
+    public ImmutableArray<int> Parents { get; init; } = [];
+
+    /// <summary>How it was made, for example <c>sample</c>, <c>mutate</c>, <c>seed</c>.</summary>
+    public string Operator { get; init; } = "sample";
+
+    /// <summary>A short text of the strategy's own; null for none.</summary>
+    public string? Tag { get; init; }
+}

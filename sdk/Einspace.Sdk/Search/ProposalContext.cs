@@ -1,0 +1,7 @@
+namespace Einspace.Sdk.Search;
+
+/// <summary>What a strategy is given for one proposal.</summary>
+/// <param name="Number">The number that the trial will have.</param>
+/// <param name="Random">Randomness of this proposal alone, derived from the study's seed and the trial's number.</param>
+/// <param name="Outstanding">How many trials are proposed and not finished.</param>
+public sealed record ProposalContext(int Number, RandomStream Random, int Outstanding);

@@ -1,0 +1,96 @@
+using Einspace.Sdk.Data;
+using Einspace.Sdk.Grammars;
+using Einspace.Sdk.Graphs;
+
+namespace Einspace.Sdk.Search;
+
+/// <summary>
+/// What strategies search: a grammar for a task, within limits. Sampling and mutating draw again while a limit is broken, so that
+/// a strategy need not know of limits. Not safe for concurrent use.
+/// </summary>
+public sealed class SearchSpace
+{
+    private const int Remembered = 256;
+    private readonly Dictionary<string, Network> _networks = [];
+    private readonly Queue<string> _order = [];
+
+    /// <summary>Creates a space.</summary>
+    /// <param name="grammar">The grammar, bound to the task's input.</param>
+    /// <param name="task">The task, for which the head is attached.</param>
+    /// <param name="limits">What networks may cost.</param>
+    /// <param name="attempts">
+    /// How many draws one call of <see cref="Sample"/> or <see cref="Mutate"/> may make to keep the limits, at least 1; after them
+    /// the last draw is returned and the study rejects it.
+    /// </param>
+    public SearchSpace(Grammar grammar, TaskSpec task, Limits limits, int attempts = 1000)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(attempts, 1);
+        Grammar = grammar;
+        Task = task;
+        Limits = limits;
+        Attempts = attempts;
+    }
+
+    /// <summary>The grammar.</summary>
+    public Grammar Grammar { get; }
+
+    /// <summary>The task.</summary>
+    public TaskSpec Task { get; }
+
+    /// <summary>What networks may cost.</summary>
+    public Limits Limits { get; }
+
+    /// <summary>How many draws one call may make to keep the limits.</summary>
+    public int Attempts { get; }
+
+    /// <summary>Draws an architecture from the grammar, within the limits.</summary>
+    /// <param name="random">The only source of randomness.</param>
+    /// <returns>The network; it breaks a limit only when every attempt did.</returns>
+    public Network Sample(RandomStream random)
+    {
+        Network network = Realise(Grammar.Sample(random).Architecture);
+        for (int attempt = 1; attempt < Attempts && network.Violation is not null; attempt++)
+            network = Realise(Grammar.Sample(random).Architecture);
+        return network;
+    }
+
+    /// <summary>Mutates an architecture, within the limits.</summary>
+    /// <param name="parent">An executable architecture of the grammar.</param>
+    /// <param name="random">The only source of randomness.</param>
+    /// <returns>The mutant; null where the grammar found none: choose another parent.</returns>
+    public Network? Mutate(Architecture parent, RandomStream random)
+    {
+        Network? network = null;
+        for (int attempt = 0; attempt < Attempts && (network is null || network.Violation is not null); attempt++)
+        {
+            if (Grammar.Mutate(parent, random) is not { } mutation)
+                return network;
+            network = Realise(mutation.Child);
+        }
+
+        return network;
+    }
+
+    /// <summary>Lowers an architecture, attaches the head, simplifies, and measures the result.</summary>
+    /// <param name="architecture">An executable architecture of the grammar.</param>
+    /// <returns>The network.</returns>
+    /// <exception cref="InputException">The architecture is not executable.</exception>
+    public Network Realise(Architecture architecture)
+    {
+        if (_networks.TryGetValue(architecture.Text, out Network? known))
+            return known;
+        ComputationGraph graph = GraphPasses.Simplify(NetworkHead.Attach(Grammar.Lower(architecture), Task));
+        GraphCosts costs = graph.Costs();
+        Network network = new(architecture, graph, graph.Hash(), costs, Limits.Violation(costs));
+        Remember(network);
+        return network;
+    }
+
+    private void Remember(Network network)
+    {
+        if (_order.Count == Remembered)
+            _networks.Remove(_order.Dequeue());
+        _networks.Add(network.Architecture.Text, network);
+        _order.Enqueue(network.Architecture.Text);
+    }
+}

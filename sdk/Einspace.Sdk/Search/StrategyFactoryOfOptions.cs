@@ -1,0 +1,21 @@
+using Einspace.Sdk.Plugins;
+
+namespace Einspace.Sdk.Search;
+
+/// <summary>Base of strategy parts: stateless, found by <see cref="ExportStrategyAttribute"/>.</summary>
+/// <typeparam name="TOptions">Record of the strategy's options; its defaults are the options' defaults.</typeparam>
+public abstract class StrategyFactory<TOptions> : StrategyFactory
+    where TOptions : class, new()
+{
+    /// <inheritdoc/>
+    public sealed override Type OptionsType => typeof(TOptions);
+
+    /// <inheritdoc/>
+    public sealed override ISearchStrategy Create(object options, StrategyContext context) => Create((TOptions)options, context);
+
+    /// <summary>Creates a strategy at its beginning.</summary>
+    /// <param name="options">Options, bound and checked.</param>
+    /// <param name="context">What it is made for.</param>
+    /// <returns>The strategy.</returns>
+    protected abstract ISearchStrategy Create(TOptions options, StrategyContext context);
+}
