@@ -33,10 +33,37 @@ public abstract record Operator
     {
     }
 
+    /// <summary>
+    /// The parameters and buffers that the operator owns, in the order of <see cref="ParameterRole"/>. Linear maps and
+    /// convolutions start from U(±1/√fan-in), weight and bias alike (SPEC section 8).
+    /// </summary>
+    /// <returns>The specifications; none for an operator that learns nothing.</returns>
+    public virtual ImmutableArray<ParameterSpec> Parameters() => [];
+
+    private static ImmutableArray<ParameterSpec> Affine(ImmutableArray<long> weight, double fanIn)
+    {
+        Initialiser uniform = new(InitialiserKind.Uniform, 1 / Math.Sqrt(fanIn));
+        return
+        [
+            new(ParameterRole.Weight, weight, uniform, IsTrained: true),
+            new(ParameterRole.Bias, [weight[0]], uniform, IsTrained: true),
+        ];
+    }
+
+    private static ImmutableArray<ParameterSpec> ScaleAndShift(long size) =>
+    [
+        new(ParameterRole.Scale, [size], new(InitialiserKind.Constant, 1), IsTrained: true),
+        new(ParameterRole.Shift, [size], new(InitialiserKind.Constant, 0), IsTrained: true),
+    ];
+
     /// <summary>Affine map of the last axis, any rank: <c>y = x·Wᵀ + b</c>, W of shape [out, in]. Init U(±1/√in) for both.</summary>
     /// <param name="InFeatures">Size of the input's last axis.</param>
     /// <param name="OutFeatures">Size of the output's last axis.</param>
-    public sealed record Linear(long InFeatures, long OutFeatures) : Operator;
+    public sealed record Linear(long InFeatures, long OutFeatures) : Operator
+    {
+        /// <inheritdoc/>
+        public override ImmutableArray<ParameterSpec> Parameters() => Affine([OutFeatures, InFeatures], InFeatures);
+    }
 
     /// <summary>
     /// Two-dimensional convolution with bias of [C, H, W]; square kernel, zero padding. Weight [out, in, k, k], which flattens
@@ -47,7 +74,12 @@ public abstract record Operator
     /// <param name="Kernel">Side of the kernel.</param>
     /// <param name="Stride">Step.</param>
     /// <param name="Padding">Zeros added on each side.</param>
-    public sealed record Conv2d(long InChannels, long OutChannels, long Kernel, long Stride, long Padding) : Operator;
+    public sealed record Conv2d(long InChannels, long OutChannels, long Kernel, long Stride, long Padding) : Operator
+    {
+        /// <inheritdoc/>
+        public override ImmutableArray<ParameterSpec> Parameters() =>
+            Affine([OutChannels, InChannels, Kernel, Kernel], (double)InChannels * Kernel * Kernel);
+    }
 
     /// <summary>
     /// Patches to tokens: [C, H, W] to [S = oh·ow, D = C·k²]; tokens row-major over (oh, ow), features channel-major, then kernel
@@ -113,15 +145,33 @@ public abstract record Operator
     /// buffers with momentum 0.1, mean 0 and variance 1 at first.
     /// </summary>
     /// <param name="Channels">Size of axis 1.</param>
-    public sealed record BatchNorm(long Channels) : Operator;
+    public sealed record BatchNorm(long Channels) : Operator
+    {
+        /// <inheritdoc/>
+        public override ImmutableArray<ParameterSpec> Parameters() =>
+        [
+            .. ScaleAndShift(Channels),
+            new(ParameterRole.RunningMean, [Channels], new(InitialiserKind.Constant, 0), IsTrained: false),
+            new(ParameterRole.RunningVariance, [Channels], new(InitialiserKind.Constant, 1), IsTrained: false),
+        ];
+    }
 
     /// <summary>Normalises the last axis; scale 1 and shift 0 at first, eps 1e-5.</summary>
     /// <param name="Features">Size of the last axis.</param>
-    public sealed record LayerNorm(long Features) : Operator;
+    public sealed record LayerNorm(long Features) : Operator
+    {
+        /// <inheritdoc/>
+        public override ImmutableArray<ParameterSpec> Parameters() => ScaleAndShift(Features);
+    }
 
     /// <summary>A learned tensor, the same for every example of the batch; has no input. Init N(0, 1).</summary>
     /// <param name="Shape">Its shape, without the batch axis.</param>
-    public sealed record Parameter(TensorShape Shape) : Operator;
+    public sealed record Parameter(TensorShape Shape) : Operator
+    {
+        /// <inheritdoc/>
+        public override ImmutableArray<ParameterSpec> Parameters() =>
+            [new(ParameterRole.Value, Shape.Sizes, new(InitialiserKind.Normal, 1), IsTrained: true)];
+    }
 
     /// <summary>Mean over axes, which disappear.</summary>
     /// <param name="Axes">The axes, from 1, ascending.</param>
