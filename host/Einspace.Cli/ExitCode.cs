@@ -1,0 +1,16 @@
+namespace Einspace.Cli;
+
+/// <summary>What the command answers to the shell.</summary>
+internal static class ExitCode
+{
+    public const int Success = 0;
+
+    /// <summary>Something that a person gave is wrong; one sentence on standard error says what.</summary>
+    public const int BadInput = 2;
+
+    /// <summary>A mistake of the program (EX_SOFTWARE of sysexits.h).</summary>
+    public const int Bug = 70;
+
+    /// <summary>Stopped by Ctrl-C, as shells count it: 128 + SIGINT.</summary>
+    public const int Interrupted = 130;
+}

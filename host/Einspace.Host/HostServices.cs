@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Einspace.Host;
+
+/// <summary>The one composition root: which classes do the host's work. Nothing is created before it is asked for.</summary>
+internal static class HostServices
+{
+    public static ServiceProvider Create(HostSettings settings)
+    {
+        ServiceCollection services = new();
+        services.AddSingleton(settings);
+        return services.BuildServiceProvider();
+    }
+}

@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+
+namespace Einspace.Host;
+
+/// <summary>What a command line tells the host before it begins.</summary>
+internal sealed record HostSettings
+{
+    /// <summary>Plugins to load besides the installed ones: folders, or the plugins' assemblies.</summary>
+    public ImmutableArray<string> ExtraPlugins { get; init; } = [];
+}
