@@ -1,0 +1,24 @@
+using Einspace.Sdk;
+using Einspace.Sdk.Plugins;
+using Einspace.Sdk.Search;
+
+namespace Einspace.Strategies.RegularizedEvolution;
+
+/// <summary>Exports <c>regularized-evolution</c>.</summary>
+[ExportStrategy("regularized-evolution", Description = "Evolution by mutation with ageing (Real et al. 2019), as in the einspace paper.")]
+public sealed class RegularizedEvolutionFactory : StrategyFactory<RegularizedEvolutionOptions>
+{
+    /// <inheritdoc/>
+    protected override ISearchStrategy Create(RegularizedEvolutionOptions options, StrategyContext context)
+    {
+        int population = options.Population ?? Math.Clamp(context.Trials / 10, 8, 100);
+        int tournament = options.Tournament ?? Math.Max(2, population / 10);
+        if (tournament > population)
+        {
+            throw new InputException(
+                $"strategy.tournament is {tournament}, expected at most the population of {population}.");
+        }
+
+        return new RegularizedEvolutionStrategy(context, population, tournament, options.RepeatTries);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Einspace.Sdk;
+using Einspace.Sdk.Evaluation;
+using Einspace.Sdk.Grammars;
+
+namespace Einspace.Synthetic;
+
+/// <summary>
+/// Runs a <see cref="Landscape"/> as if it were training: one report for each unit of fidelity on a curve that rises to the score.
+/// </summary>
+internal sealed class SyntheticEvaluator(SyntheticOptions options) : IEvaluator
+{
+    private readonly Landscape _landscape = new(options.Seed);
+
+    public IReadOnlyDictionary<string, string> Facts { get; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    public async Task<EvaluationResult> EvaluateAsync(
+        EvaluationRequest request, IEvaluationReporter reporter, CancellationToken cancellation)
+    {
+        RandomStream random = RandomStream.Derive(request.Seed, "synthetic");
+        RandomStream fate = RandomStream.Derive(options.Seed, $"synthetic-fate {request.GraphHash}");
+        if (fate.NextDouble() < options.FailureRate)
+            return new EvaluationResult.Failed(FailureKind.Error, "The landscape has no score for this network (synthetic.failure-rate).");
+
+        double score = _landscape.Score(Architecture.Parse(request.Architecture));
+        score = Math.Clamp(score + (options.Noise * random.NextNormal()), 0.0, 1.0);
+        for (int fidelity = request.Fidelity.From + 1; fidelity <= request.Fidelity.To; fidelity++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (options.Pause > TimeSpan.Zero)
+                await Task.Delay(options.Pause, cancellation).ConfigureAwait(false);
+            double reached = Curve(score, fidelity, request.Fidelity.Horizon);
+            ReportDecision decision = await reporter
+                .ReportAsync(new EvaluationReport(fidelity, Metrics(reached, Purpose.Search))).ConfigureAwait(false);
+            if (decision == ReportDecision.Stop)
+                return new EvaluationResult.Completed(fidelity, Metrics(reached, request.Purpose));
+        }
+
+        double final = Curve(score, request.Fidelity.To, request.Fidelity.Horizon);
+        return new EvaluationResult.Completed(request.Fidelity.To, Metrics(final, request.Purpose));
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>An exponential approach that is 0 at fidelity 0 and the score itself at the horizon.</summary>
+    private static double Curve(double score, int fidelity, int horizon) =>
+        score * (1.0 - Math.Exp(-3.0 * fidelity / horizon)) / (1.0 - Math.Exp(-3.0));
+
+    private static ImmutableSortedDictionary<string, double> Metrics(double score, Purpose purpose) =>
+        ImmutableSortedDictionary<string, double>.Empty.Add(
+            purpose == Purpose.Search ? "validation-accuracy" : "test-accuracy", score);
+}
