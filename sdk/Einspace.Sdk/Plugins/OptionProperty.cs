@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+
+namespace Einspace.Sdk.Plugins;
+
+/// <summary>
+/// One option of a record, as reflection shows it. Nothing is cached: a static table of types would keep a plugin's collectible
+/// load context alive for ever.
+/// </summary>
+internal sealed class OptionProperty
+{
+    private readonly ImmutableArray<ValidationAttribute> _rules;
+
+    private OptionProperty(PropertyInfo property)
+    {
+        Property = property;
+        Name = KebabCase(property.Name);
+        Type type = property.PropertyType;
+        IsNullable = Nullable.GetUnderlyingType(type) is not null
+            || (!type.IsValueType && new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable);
+        Value = OptionValue.Of(type, property.IsDefined(typeof(ByteSizeAttribute)))
+            ?? throw new InvalidOperationException(
+                $"The option {property.DeclaringType}.{property.Name} is of type {type}, which options cannot have: use bool, int, "
+                + "long, ulong, double, string, TimeSpan, an enum, a list of these, or a record with a parameterless constructor.");
+        _rules = [.. property.GetCustomAttributes<ValidationAttribute>()];
+    }
+
+    public PropertyInfo Property { get; }
+
+    /// <summary>The option's key: the property's name in lower-case words joined by hyphens.</summary>
+    public string Name { get; }
+
+    public OptionValue Value { get; }
+
+    public bool IsNullable { get; }
+
+    public string Documentation => Property.GetCustomAttribute<DescriptionAttribute>()?.Description ?? "";
+
+    public string? RangeWords
+    {
+        get
+        {
+            string words = string.Join(" ", _rules.Select(rule => OptionRule.Words(rule, Value)).Where(w => w.Length > 0));
+            return words.Length == 0 ? null : words;
+        }
+    }
+
+    public static IEnumerable<OptionProperty> Of(Type record) => record
+        .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        .Where(p => p.SetMethod is { IsPublic: true } && p.GetIndexParameters().Length == 0)
+        .OrderBy(p => Depth(p.DeclaringType!)).ThenBy(p => p.MetadataToken)
+        .Select(p => new OptionProperty(p));
+
+    public static object CreateDefaults(Type record)
+    {
+        if (record.GetConstructor(Type.EmptyTypes) is null)
+            throw new InvalidOperationException($"Options are records with a public parameterless constructor; {record} has none.");
+        return Activator.CreateInstance(record)!;
+    }
+
+    /// <summary>Says what a value should have been, in the words that follow "expected"; null where it breaks no rule.</summary>
+    public string? Violation(object? value)
+    {
+        if (value is null && !IsNullable)
+            return Expected;
+        // IsValid itself, never Validator: that keeps the record's type in a static cache of TypeDescriptor.
+        foreach (ValidationAttribute rule in _rules)
+        {
+            if (!OptionRule.Allows(rule, Value, value))
+                return rule.ErrorMessage is null ? Expected : rule.FormatErrorMessage(Name);
+        }
+
+        return null;
+    }
+
+    public string Expected => RangeWords is { } range ? $"{Value.Words} {range}" : Value.Words;
+
+    public static string KebabCase(string name)
+    {
+        StringBuilder text = new();
+        for (int i = 0; i < name.Length; i++)
+        {
+            bool wordBegins = i > 0 && char.IsUpper(name[i])
+                && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
+            if (wordBegins)
+                text.Append('-');
+            text.Append(char.ToLower(name[i], CultureInfo.InvariantCulture));
+        }
+
+        return text.ToString();
+    }
+
+    private static int Depth(Type type) => type.BaseType is null ? 0 : 1 + Depth(type.BaseType);
+}
