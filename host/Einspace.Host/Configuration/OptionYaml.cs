@@ -127,15 +127,15 @@ internal static class OptionYaml
         {
             if (depth > DeepestNesting)
                 throw new InputException($"{Origin(parser.Current!)}: options are nested more than {DeepestNesting} deep.");
-            if (parser.TryConsume(out AnchorAlias? alias))
+            if (parser.TryConsume<AnchorAlias>(out AnchorAlias? alias))
             {
                 return _anchors.TryGetValue(alias.Value, out OptionTree? known)
                     ? known
                     : throw new InputException($"{Origin(alias)}: the alias *{alias.Value} refers to no anchor before it.");
             }
 
-            NodeEvent node = parser.Peek<NodeEvent>()
-                ?? throw new InputException($"{Origin(parser.Current!)}: found {parser.Current!.GetType().Name}, expected a value.");
+            if (!parser.Accept<NodeEvent>(out NodeEvent? node))
+                throw new InputException($"{Origin(parser.Current!)}: found {parser.Current!.GetType().Name}, expected a value.");
             OptionTree tree = node switch
             {
                 Scalar => ReadScalar(parser.Consume<Scalar>()),
