@@ -9,6 +9,29 @@ namespace Einspace.Sdk.Graphs;
 public sealed record GraphBlock(
     ImmutableArray<TensorShape> Inputs, ImmutableArray<GraphNode> Nodes, ImmutableArray<int> Outputs)
 {
+    /// <summary>Whether the block only returns inputs.</summary>
+    internal bool ReturnsInputs => Outputs.All(output => output < Inputs.Length);
+
+    /// <summary>Shapes of what the block returns.</summary>
+    internal ImmutableArray<TensorShape> OutputShapes
+    {
+        get
+        {
+            TensorShape[] shapes = Shapes();
+            return [.. Outputs.Select(output => shapes[output])];
+        }
+    }
+
+    /// <summary>Compares two blocks by their inputs, nodes and outputs.</summary>
+    /// <param name="other">The other block.</param>
+    /// <returns>Whether they are the same, paths included.</returns>
+    public bool Equals(GraphBlock? other) =>
+        other is not null && Inputs.AsSpan().SequenceEqual(other.Inputs.AsSpan())
+        && Nodes.AsSpan().SequenceEqual(other.Nodes.AsSpan()) && Outputs.AsSpan().SequenceEqual(other.Outputs.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Inputs.Length, Nodes.Length, Outputs.Length);
+
     /// <summary>The shape of a value of the block.</summary>
     /// <param name="value">The value's number.</param>
     /// <returns>Its shape, without the batch axis.</returns>
@@ -28,4 +51,7 @@ public sealed record GraphBlock(
 
         throw new ArgumentOutOfRangeException(nameof(value), value, "The block has no value of this number.");
     }
+
+    /// <summary>The shapes of all values: inputs, then the nodes' outputs.</summary>
+    internal TensorShape[] Shapes() => [.. Inputs, .. Nodes.SelectMany(node => node.Outputs)];
 }

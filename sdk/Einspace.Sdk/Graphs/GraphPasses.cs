@@ -1,10 +1,138 @@
+using System.Collections.Immutable;
+using Node = Einspace.Sdk.Graphs.EditableBlock.Node;
+using Value = Einspace.Sdk.Graphs.EditableBlock.Value;
+
 namespace Einspace.Sdk.Graphs;
 
-/// <summary>Rewrites of a graph that change its cost and never its function.</summary>
+/// <summary>Rewrites of a graph that change its cost and never its function, and never the path of a parameter.</summary>
 public static class GraphPasses
 {
-    /// <summary>Fuses and composes what can be: see the remarks of each pass.</summary>
+    /// <summary>Fuses and composes what can be.</summary>
+    /// <remarks>
+    /// Nodes that change nothing or of which nothing is used go; chains of permutes and of reshapes become one; sums used once, in
+    /// a sum, become one sum; unfold, linear map and tokens-to-pixels (permute(2,1), reshape to [C', oh, ow]), each used once,
+    /// become one convolution under the linear map's path, whose weight it flattens to (reference behaviour, SPEC section 8).
+    /// Each block is rewritten once, however often it is called; blocks that only return inputs and blocks that nothing calls go.
+    /// Sums may round otherwise than before.
+    /// </remarks>
     /// <param name="graph">Any graph.</param>
     /// <returns>A graph that computes the same with the same parameter paths.</returns>
-    public static ComputationGraph Simplify(ComputationGraph graph) => graph;
+    public static ComputationGraph Simplify(ComputationGraph graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        GraphBlock[] simple = new GraphBlock[graph.Blocks.Length];
+        for (int i = 0; i < simple.Length; i++)
+            simple[i] = Simplify(graph.Blocks[i], simple);
+        return DropUncalled(simple);
+    }
+
+    private static GraphBlock Simplify(GraphBlock block, GraphBlock[] callees)
+    {
+        EditableBlock editable = new(block);
+        editable.Rewrite(node => Inline(node, callees));
+        bool changed = true;
+        while (changed)
+        {
+            changed = editable.Rewrite(DropIdentity);
+            changed |= editable.Rewrite(ComposePermutes);
+            changed |= editable.Rewrite(FuseConvolution);
+            changed |= editable.Rewrite(ComposeReshapes);
+            changed |= editable.Rewrite(FlattenSums);
+        }
+
+        return editable.ToBlock();
+    }
+
+    private static bool Inline(Node node, GraphBlock[] callees)
+    {
+        if (node.Operator is not Operator.Call call || !callees[call.Block].ReturnsInputs)
+            return false;
+        foreach (Value output in node.Outputs)
+            output.Forward(node.Inputs[callees[call.Block].Outputs[output.Index]]);
+        return true;
+    }
+
+    private static bool DropIdentity(Node node)
+    {
+        if (node.Inputs.Length == 0 || !node.Operator.IsIdentity([.. node.Inputs.Select(input => input.Shape)]))
+            return false;
+        node.Outputs[0].Forward(node.Inputs[0]);
+        return true;
+    }
+
+    private static bool ComposePermutes(Node node)
+    {
+        if (node.Operator is not Operator.Permute second || node.Inputs[0].Producer is not { Operator: Operator.Permute first } before)
+            return false;
+        node.Operator = second.After(first);
+        node.Inputs = before.Inputs;
+        return true;
+    }
+
+    private static bool ComposeReshapes(Node node)
+    {
+        if (node.Operator is not Operator.Reshape || node.Inputs[0].Producer is not { Operator: Operator.Reshape } before)
+            return false;
+        node.Inputs = before.Inputs;
+        return true;
+    }
+
+    private static bool FlattenSums(Node node)
+    {
+        if (node.Operator is not Operator.Add || !node.Inputs.Any(IsInnerSum))
+            return false;
+        node.Inputs = [.. node.Inputs.SelectMany(input => IsInnerSum(input) ? input.Producer!.Inputs : [input])];
+        return true;
+
+        static bool IsInnerSum(Value value) => value is { Uses: 1, Producer.Operator: Operator.Add };
+    }
+
+    private static bool FuseConvolution(Node node)
+    {
+        if (node.Operator is not Operator.Reshape tokensToPixels
+            || node.Inputs[0] is not { Uses: 1, Producer: { Operator: Operator.Permute { Axes: [2, 1] } } permute }
+            || permute.Inputs[0] is not { Uses: 1, Producer: { Operator: Operator.Linear linear } map }
+            || map.Inputs[0] is not { Uses: 1, Producer: { Operator: Operator.Unfold unfold } patches })
+            return false;
+        TensorShape image = patches.Inputs[0].Shape;
+        (long height, long width) = unfold.Grid(image);
+        if (tokensToPixels.Shape != new TensorShape(linear.OutFeatures, height, width))
+            return false;
+        node.Path = map.Path;
+        node.Operator = new Operator.Conv2d(image[1], linear.OutFeatures, unfold.Kernel, unfold.Stride, unfold.Padding);
+        node.Inputs = patches.Inputs;
+        return true;
+    }
+
+    private static ComputationGraph DropUncalled(GraphBlock[] blocks)
+    {
+        bool[] called = new bool[blocks.Length];
+        called[^1] = true;
+        for (int i = blocks.Length - 1; i >= 0; i--)
+        {
+            if (!called[i])
+                continue;
+            foreach (GraphNode node in blocks[i].Nodes)
+            {
+                if (node.Operator is Operator.Call call)
+                    called[call.Block] = true;
+            }
+        }
+
+        int[] index = new int[blocks.Length];
+        var kept = ImmutableArray.CreateBuilder<GraphBlock>();
+        for (int i = 0; i < blocks.Length; i++)
+        {
+            if (!called[i])
+                continue;
+            index[i] = kept.Count;
+            kept.Add(blocks[i] with
+            {
+                Nodes = [.. blocks[i].Nodes.Select(node =>
+                    node.Operator is Operator.Call call ? node with { Operator = new Operator.Call(index[call.Block]) } : node)],
+            });
+        }
+
+        return new ComputationGraph(kept.ToImmutable());
+    }
 }

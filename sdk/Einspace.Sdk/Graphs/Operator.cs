@@ -27,11 +27,23 @@ namespace Einspace.Sdk.Graphs;
 [JsonDerivedType(typeof(Parameter), "parameter")]
 [JsonDerivedType(typeof(Mean), "mean")]
 [JsonDerivedType(typeof(Call), "call")]
-public abstract record Operator
+public abstract partial record Operator
 {
     private Operator()
     {
     }
+
+    /// <summary>Operator and arguments, injective and never to change: hashes are made of it.</summary>
+    internal abstract string Text { get; }
+
+    /// <summary>The least and the largest number of inputs.</summary>
+    internal virtual (int Least, int Most) Arity => (1, 1);
+
+    /// <summary>Whether the order of the inputs is of no consequence.</summary>
+    internal virtual bool IsCommutative => false;
+
+    /// <summary>Whether no value is computed that the backward pass would keep.</summary>
+    internal virtual bool IsView => false;
 
     /// <summary>
     /// The parameters and buffers that the operator owns, in the order of <see cref="ParameterRole"/>. Linear maps and
@@ -40,154 +52,73 @@ public abstract record Operator
     /// <returns>The specifications; none for an operator that learns nothing.</returns>
     public virtual ImmutableArray<ParameterSpec> Parameters() => [];
 
-    private static ImmutableArray<ParameterSpec> Affine(ImmutableArray<long> weight, double fanIn)
+    /// <summary>Writes the operator with its arguments, for example <c>linear(64,10)</c>.</summary>
+    /// <returns>The text.</returns>
+    public sealed override string ToString() => Text;
+
+    /// <summary>Applies the shape rule.</summary>
+    internal Inference Check(ReadOnlySpan<TensorShape> inputs)
     {
-        Initialiser uniform = new(InitialiserKind.Uniform, 1 / Math.Sqrt(fanIn));
-        return
-        [
-            new(ParameterRole.Weight, weight, uniform, IsTrained: true),
-            new(ParameterRole.Bias, [weight[0]], uniform, IsTrained: true),
-        ];
+        (int least, int most) = Arity;
+        if (inputs.Length < least || inputs.Length > most)
+            return Inference.Refuse(least == most ? $"{least} input(s)" : $"at least {least} input(s)");
+        try
+        {
+            return Infer(inputs);
+        }
+        catch (OverflowException)
+        {
+            return Inference.Refuse("sizes below 2^63");
+        }
     }
 
-    private static ImmutableArray<ParameterSpec> ScaleAndShift(long size) =>
-    [
-        new(ParameterRole.Scale, [size], new(InitialiserKind.Constant, 1), IsTrained: true),
-        new(ParameterRole.Shift, [size], new(InitialiserKind.Constant, 0), IsTrained: true),
-    ];
+    /// <summary>Whether the output would be the only input.</summary>
+    internal virtual bool IsIdentity(ReadOnlySpan<TensorShape> inputs) => false;
 
-    /// <summary>Affine map of the last axis, any rank: <c>y = x·Wᵀ + b</c>, W of shape [out, in]. Init U(±1/√in) for both.</summary>
-    /// <param name="InFeatures">Size of the input's last axis.</param>
-    /// <param name="OutFeatures">Size of the output's last axis.</param>
-    public sealed record Linear(long InFeatures, long OutFeatures) : Operator
+    /// <summary>Multiply-adds of one example; only linear maps, convolutions and matrix products have any.</summary>
+    internal virtual UInt128 MultiplyAdds(ReadOnlySpan<TensorShape> inputs, TensorShape output) => 0;
+
+    /// <summary>The shape rule; arithmetic on sizes is checked, an overflow refuses the inputs.</summary>
+    private protected abstract Inference Infer(ReadOnlySpan<TensorShape> inputs);
+
+    private static string Join<T>(ImmutableArray<T> items) => string.Join(',', items);
+
+    /// <summary>Positions of a window along an axis, 0 where it does not fit once.</summary>
+    private static long Positions(long size, long kernel, long stride, long padding)
     {
-        /// <inheritdoc/>
-        public override ImmutableArray<ParameterSpec> Parameters() => Affine([OutFeatures, InFeatures], InFeatures);
+        long room = checked(size + (2 * padding) - kernel);
+        return room < 0 ? 0 : (room / stride) + 1;
     }
 
-    /// <summary>
-    /// Two-dimensional convolution with bias of [C, H, W]; square kernel, zero padding. Weight [out, in, k, k], which flattens
-    /// exactly as the linear map after <see cref="Unfold"/>; init U(±1/√(in·k²)) for both.
-    /// </summary>
-    /// <param name="InChannels">Channels in.</param>
-    /// <param name="OutChannels">Channels out.</param>
-    /// <param name="Kernel">Side of the kernel.</param>
-    /// <param name="Stride">Step.</param>
-    /// <param name="Padding">Zeros added on each side.</param>
-    public sealed record Conv2d(long InChannels, long OutChannels, long Kernel, long Stride, long Padding) : Operator
+    /// <summary>Shape rule of windows over [C, H, W]: sizes (oh, ow), or a refusal.</summary>
+    private static string? Windows(TensorShape x, long kernel, long stride, long padding, out long height, out long width)
     {
-        /// <inheritdoc/>
-        public override ImmutableArray<ParameterSpec> Parameters() =>
-            Affine([OutChannels, InChannels, Kernel, Kernel], (double)InChannels * Kernel * Kernel);
+        (height, width) = (0, 0);
+        if (kernel < 1 || stride < 1 || padding < 0)
+            return "a kernel and a stride of at least 1 and a padding of at least 0";
+        if (x.Rank != 3)
+            return "[C, H, W]";
+        height = Positions(x[2], kernel, stride, padding);
+        width = Positions(x[3], kernel, stride, padding);
+        return height < 1 || width < 1 ? $"height and width of at least {kernel} with padding {padding} on each side" : null;
     }
 
-    /// <summary>
-    /// Patches to tokens: [C, H, W] to [S = oh·ow, D = C·k²]; tokens row-major over (oh, ow), features channel-major, then kernel
-    /// row, then kernel column; oh = ⌊(H + 2p − k)/s⌋ + 1.
-    /// </summary>
-    /// <param name="Kernel">Side of a patch.</param>
-    /// <param name="Stride">Step between patches.</param>
-    /// <param name="Padding">Zeros added on each side.</param>
-    public sealed record Unfold(long Kernel, long Stride, long Padding) : Operator;
-
-    /// <summary>Reorders the axes: output axis i is input axis <c>Axes[i − 1]</c>.</summary>
-    /// <param name="Axes">A permutation of 1 … rank.</param>
-    public sealed record Permute(ImmutableArray<int> Axes) : Operator
+    /// <summary>The shape to which all inputs stretch; sizes are equal, or 1 where they are stretched.</summary>
+    private static Inference Stretch(ReadOnlySpan<TensorShape> inputs)
     {
-        /// <inheritdoc/>
-        public bool Equals(Permute? other) => other is not null && Axes.AsSpan().SequenceEqual(other.Axes.AsSpan());
+        long[] sizes = [.. inputs[0].Sizes];
+        foreach (TensorShape input in inputs)
+        {
+            if (input.Rank != sizes.Length)
+                return Inference.Refuse("inputs of one rank");
+            for (int i = 0; i < sizes.Length; i++)
+            {
+                if (sizes[i] != input.Sizes[i] && sizes[i] != 1 && input.Sizes[i] != 1)
+                    return Inference.Refuse("equal sizes, or 1 where they are stretched");
+                sizes[i] = Math.Max(sizes[i], input.Sizes[i]);
+            }
+        }
 
-        /// <inheritdoc/>
-        public override int GetHashCode() => Axes.Aggregate(17, (hash, axis) => (hash * 31) + axis);
+        return new TensorShape(sizes);
     }
-
-    /// <summary>Gives the same elements, in row-major order, another shape.</summary>
-    /// <param name="Shape">The new shape, with the same number of elements.</param>
-    public sealed record Reshape(TensorShape Shape) : Operator;
-
-    /// <summary>Cuts an axis into equal consecutive chunks; has <paramref name="Parts"/> outputs.</summary>
-    /// <param name="Axis">The axis, from 1.</param>
-    /// <param name="Parts">The number of chunks; divides the axis' size.</param>
-    public sealed record Split(int Axis, int Parts) : Operator;
-
-    /// <summary>Joins all inputs along an axis.</summary>
-    /// <param name="Axis">The axis, from 1.</param>
-    public sealed record Concat(int Axis) : Operator;
-
-    /// <summary>Sums all inputs element by element; sizes are equal, or 1 where they are stretched.</summary>
-    public sealed record Add : Operator;
-
-    /// <summary>Multiplies two inputs element by element; sizes are equal, or 1 where they are stretched.</summary>
-    public sealed record Multiply : Operator;
-
-    /// <summary>Multiplies by a constant.</summary>
-    /// <param name="Factor">The constant.</param>
-    public sealed record Scale(double Factor) : Operator;
-
-    /// <summary>Matrix product of two inputs over their last two axes, leading axes equal or 1 where they are stretched.</summary>
-    public sealed record MatMul : Operator;
-
-    /// <summary>Softmax over the last axis.</summary>
-    public sealed record Softmax : Operator;
-
-    /// <summary>x where x is positive, otherwise <paramref name="Slope"/>·x. Slope 0 is the rectifier.</summary>
-    /// <param name="Slope">The slope of the negative side.</param>
-    public sealed record LeakyRelu(double Slope) : Operator;
-
-    /// <summary>Maximum of k×k patches of [C, H, W], padded with −∞.</summary>
-    /// <param name="Kernel">Side of a patch.</param>
-    /// <param name="Stride">Step between patches.</param>
-    /// <param name="Padding">Added on each side.</param>
-    public sealed record MaxPool2d(long Kernel, long Stride, long Padding) : Operator;
-
-    /// <summary>
-    /// Normalises axis 1 of [C, H, W] over batch, H and W; scale 1 and shift 0 at first, eps 1e-5; the running statistics are
-    /// buffers with momentum 0.1, mean 0 and variance 1 at first.
-    /// </summary>
-    /// <param name="Channels">Size of axis 1.</param>
-    public sealed record BatchNorm(long Channels) : Operator
-    {
-        /// <inheritdoc/>
-        public override ImmutableArray<ParameterSpec> Parameters() =>
-        [
-            .. ScaleAndShift(Channels),
-            new(ParameterRole.RunningMean, [Channels], new(InitialiserKind.Constant, 0), IsTrained: false),
-            new(ParameterRole.RunningVariance, [Channels], new(InitialiserKind.Constant, 1), IsTrained: false),
-        ];
-    }
-
-    /// <summary>Normalises the last axis; scale 1 and shift 0 at first, eps 1e-5.</summary>
-    /// <param name="Features">Size of the last axis.</param>
-    public sealed record LayerNorm(long Features) : Operator
-    {
-        /// <inheritdoc/>
-        public override ImmutableArray<ParameterSpec> Parameters() => ScaleAndShift(Features);
-    }
-
-    /// <summary>A learned tensor, the same for every example of the batch; has no input. Init N(0, 1).</summary>
-    /// <param name="Shape">Its shape, without the batch axis.</param>
-    public sealed record Parameter(TensorShape Shape) : Operator
-    {
-        /// <inheritdoc/>
-        public override ImmutableArray<ParameterSpec> Parameters() =>
-            [new(ParameterRole.Value, Shape.Sizes, new(InitialiserKind.Normal, 1), IsTrained: true)];
-    }
-
-    /// <summary>Mean over axes, which disappear.</summary>
-    /// <param name="Axes">The axes, from 1, ascending.</param>
-    public sealed record Mean(ImmutableArray<int> Axes) : Operator
-    {
-        /// <inheritdoc/>
-        public bool Equals(Mean? other) => other is not null && Axes.AsSpan().SequenceEqual(other.Axes.AsSpan());
-
-        /// <inheritdoc/>
-        public override int GetHashCode() => Axes.Aggregate(17, (hash, axis) => (hash * 31) + axis);
-    }
-
-    /// <summary>
-    /// Runs a block of the graph with parameters of its own: the calls of one block share its structure, never its parameters,
-    /// which the calling node's path tells apart.
-    /// </summary>
-    /// <param name="Block">Index into <see cref="ComputationGraph.Blocks"/>, smaller than that of the calling block.</param>
-    public sealed record Call(int Block) : Operator;
 }
