@@ -1,0 +1,97 @@
+using Einspace.Sdk;
+using Einspace.Sdk.Evaluation;
+using Einspace.Training.Backends;
+
+namespace Einspace.Training;
+
+/// <summary>
+/// Scores networks by training them on a tensor backend. A backend's plugin needs to say only how a backend is created for a
+/// device.
+/// </summary>
+/// <param name="options">How to train.</param>
+/// <param name="context">Lends the task's data.</param>
+/// <param name="createBackend">Creates the backend of a device, for example <c>cpu</c>; called once per device.</param>
+/// <param name="facts">Facts on which results depend, see <see cref="IEvaluator.Facts"/>.</param>
+public sealed class TrainingEvaluator(
+    TrainingOptions options, IEvaluatorContext context, Func<string, ITensorBackend> createBackend, IReadOnlyDictionary<string, string> facts)
+    : IEvaluator
+{
+    private readonly Dictionary<string, ITensorBackend> _backends = [];
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> Facts { get; } = facts;
+
+    /// <summary>
+    /// Trains the network and measures it on validation after every epoch (<c>train-loss</c>, <c>validation-loss</c>,
+    /// <c>validation-accuracy</c>); in purpose Final on the test split once, at the end (<c>test-loss</c>,
+    /// <c>test-accuracy</c>). Losses are mean cross-entropies in nats, accuracies shares of 1.
+    /// </summary>
+    /// <param name="request">What to train; fidelity counts epochs.</param>
+    /// <param name="reporter">Told after every epoch.</param>
+    /// <param name="cancellation">Looked at before every batch.</param>
+    /// <returns>The metrics of the last epoch, or a failure when a loss left the finite numbers or memory ran out.</returns>
+    public Task<EvaluationResult> EvaluateAsync(EvaluationRequest request, IEvaluationReporter reporter, CancellationToken cancellation)
+    {
+        if (request.Fidelity.From != 0 || request.CheckpointIn is not null || request.CheckpointOut is not null)
+            throw new InvalidOperationException("Training runs in one segment, from epoch 0 and without checkpoints.");
+
+        // A thread of its own: the thread count of tensor operations and whether they are recorded are set per thread.
+        TaskCompletionSource<EvaluationResult> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Thread thread = new(() =>
+        {
+            try
+            {
+                done.SetResult(Train(request, reporter, cancellation));
+            }
+            catch (OperationCanceledException)
+            {
+                done.SetCanceled(cancellation);
+            }
+            catch (Exception exception)
+            {
+                done.SetException(exception);
+            }
+        })
+        { IsBackground = true, Name = $"training of trial {request.Trial}" };
+        thread.Start();
+        return done.Task;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        foreach (ITensorBackend backend in _backends.Values)
+            backend.Dispose();
+        _backends.Clear();
+        return ValueTask.CompletedTask;
+    }
+
+    private EvaluationResult Train(EvaluationRequest request, IEvaluationReporter reporter, CancellationToken cancellation)
+    {
+        ITensorBackend backend = BackendOf(request.Device);
+        backend.Threads = options.Threads;
+        using IDisposable scope = backend.Scope();
+        try
+        {
+            TrainingRun run = new(backend, options, request, context.OpenTask(request), cancellation);
+            if (run.Warning is { } warning)
+                reporter.Warn(warning);
+            return run.Run(report => reporter.ReportAsync(report).AsTask().GetAwaiter().GetResult());
+        }
+        catch (NotFiniteException exception)
+        {
+            return new EvaluationResult.Failed(FailureKind.NotFinite, exception.Message);
+        }
+        catch (TensorException exception) when (exception.OutOfMemory)
+        {
+            return new EvaluationResult.Failed(FailureKind.OutOfMemory, $"Memory ran out while training: {exception.Message}");
+        }
+    }
+
+    private ITensorBackend BackendOf(string device)
+    {
+        if (!_backends.TryGetValue(device, out ITensorBackend? backend))
+            _backends[device] = backend = createBackend(device);
+        return backend;
+    }
+}

@@ -1,0 +1,183 @@
+using System.Collections.Immutable;
+using Einspace.Sdk;
+using Einspace.Sdk.Data;
+using Einspace.Sdk.Evaluation;
+using Einspace.Training.Backends;
+using Einspace.Training.Networks;
+
+namespace Einspace.Training;
+
+/// <summary>
+/// Trains one network as a request asks, on the calling thread. Stochastic gradient descent on mean cross-entropy; the learning
+/// rate falls along a half cosine to 0 over the request's horizon, one value per epoch (SPEC section 10).
+/// </summary>
+/// <remarks>
+/// Batches all have the same size: the last, short one of an epoch is left out, and a training set smaller than a batch is one
+/// batch. So batch normalisation never sees fewer than two values per channel, for a training set of one example is refused.
+/// </remarks>
+internal sealed class TrainingRun
+{
+    private const int RecalibrationExamples = 1000;
+    private const int FewSteps = 60;
+
+    private readonly ITensorBackend _backend;
+    private readonly TrainingOptions _options;
+    private readonly EvaluationRequest _request;
+    private readonly ITaskData _data;
+    private readonly CancellationToken _cancellation;
+    private readonly ExamplePool _pool;
+    private readonly GraphProgram _program;
+    private readonly GraphNetwork _network;
+    private readonly Tensor[] _velocities;
+    private readonly int _batch;
+    private readonly float[] _examples;
+    private readonly long[] _labels;
+    private readonly long[] _shape;
+
+    /// <summary>Creates network and optimiser in the backend's present scope.</summary>
+    public TrainingRun(ITensorBackend backend, TrainingOptions options, EvaluationRequest request, ITaskData data, CancellationToken cancellation)
+    {
+        (_backend, _options, _request, _data, _cancellation) = (backend, options, request, data, cancellation);
+        _pool = new ExamplePool(data, request.Purpose, request.Task?.TrainSamples, request.Seed);
+        if (_pool.Count < 2)
+            throw new InputException($"Training takes at least 2 examples, but there are {_pool.Count}.");
+        if (data.Count(Measured) == 0)
+            throw new InputException($"The task's {Prefix} split is empty, so nothing can be measured on it.");
+        _batch = Math.Min(options.BatchSize, _pool.Count);
+        _shape = [_batch, .. request.Network.Input.Sizes];
+        _examples = new float[_shape.Aggregate(1L, (product, size) => checked(product * size))];
+        _labels = new long[_batch];
+        _program = GraphProgram.Compile(request.Network);
+        _network = new GraphNetwork(backend, _program, request.Seed);
+        _velocities = [.. _network.Trained.Select(parameter => backend.Zeros(backend.Shape(parameter)))];
+    }
+
+    /// <summary>Training steps over all epochs of the horizon.</summary>
+    public long TotalSteps => (long)StepsPerEpoch * _request.Fidelity.Horizon;
+
+    /// <summary>A sentence when the network will hardly have been trained; otherwise null.</summary>
+    public string? Warning => TotalSteps >= FewSteps ? null
+        : $"The network is trained for {TotalSteps} steps only ({_pool.Count} examples in batches of {_batch}, {_request.Fidelity.Horizon} epochs): "
+        + $"below {FewSteps} steps scores say little. Use smaller batches, more examples or more epochs.";
+
+    private int StepsPerEpoch => _pool.Count / _batch;
+
+    private DataSplit Measured => _request.Purpose == Purpose.Final ? DataSplit.Test : DataSplit.Validation;
+
+    private string Prefix => _request.Purpose == Purpose.Final ? "test" : "validation";
+
+    /// <summary>Trains up to the request's fidelity, or until a report is answered with Stop.</summary>
+    /// <param name="report">Told after every epoch.</param>
+    /// <returns>Fidelity reached and the metrics there.</returns>
+    /// <exception cref="NotFiniteException">A loss became NaN or infinite.</exception>
+    public EvaluationResult.Completed Run(Func<EvaluationReport, ReportDecision> report)
+    {
+        for (int epoch = 1; ; epoch++)
+        {
+            double trainLoss = TrainEpoch(epoch);
+            bool last = epoch == _request.Fidelity.To;
+            var metrics = ImmutableSortedDictionary<string, double>.Empty.Add("train-loss", trainLoss);
+            // The test split is looked at once, at the very end: nothing may be chosen by it.
+            if (_request.Purpose == Purpose.Search || last)
+                metrics = Measure(metrics, epoch);
+            ReportDecision decision = report(new EvaluationReport(epoch, metrics));
+            if (last)
+                return new EvaluationResult.Completed(epoch, metrics);
+            if (decision == ReportDecision.Stop)
+                return new EvaluationResult.Completed(epoch, _request.Purpose == Purpose.Search ? metrics : Measure(metrics, epoch));
+        }
+    }
+
+    private double TrainEpoch(int epoch)
+    {
+        // The closed form of cosine annealing with minimum 0, stepped once per epoch.
+        double rate = _options.LearningRate * (1 + Math.Cos(Math.PI * (epoch - 1) / _request.Fidelity.Horizon)) / 2;
+        int[] order = [.. Enumerable.Range(0, _pool.Count)];
+        RandomStream.Derive(_request.Seed, "order", (ulong)epoch).Shuffle(order.AsSpan());
+        double sum = 0;
+        for (int step = 0; step < StepsPerEpoch; step++)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            double loss = Step(order.AsSpan(step * _batch, _batch), rate);
+            sum += double.IsFinite(loss) ? loss
+                : throw new NotFiniteException($"The training loss became {Spell(loss)} in epoch {epoch}, step {step + 1} of {StepsPerEpoch}.");
+        }
+
+        return sum / StepsPerEpoch;
+    }
+
+    private double Step(ReadOnlySpan<int> batch, double rate)
+    {
+        using IDisposable scope = _backend.Scope();
+        _pool.Gather(batch, _examples, _labels);
+        Tensor input = _backend.FromValues(_examples, _shape);
+        Tensor logits = _network.Forward(input, ForwardMode.Training);
+        Tensor loss = _backend.CrossEntropy(logits, _backend.FromLabels(_labels));
+        double value = Scalar(loss);
+        if (!double.IsFinite(value))
+            return value;
+        _backend.Release(logits);
+        _backend.Backward(loss);
+        _backend.SgdStep(_network.Trained, _velocities, rate, _options.Momentum, _options.WeightDecay);
+        return value;
+    }
+
+    private ImmutableSortedDictionary<string, double> Measure(ImmutableSortedDictionary<string, double> metrics, int epoch)
+    {
+        using IDisposable pause = _backend.WithoutGradients();
+        if (_options.BatchnormStatistics == BatchNormStatistics.Recalibrated && _program.HasBatchNorm)
+            Recalibrate();
+        Score score = ScoreOn(Measured);
+        if (!double.IsFinite(score.Loss))
+            throw new NotFiniteException($"The {Prefix} loss became {Spell(score.Loss)} after epoch {epoch}.");
+        return metrics.SetItem($"{Prefix}-loss", score.Loss).SetItem($"{Prefix}-accuracy", score.Accuracy);
+    }
+
+    // The running statistics become plain averages over whole batches of the same training examples every time.
+    private void Recalibrate()
+    {
+        int[] order = [.. Enumerable.Range(0, _pool.Count)];
+        RandomStream.Derive(_request.Seed, "recalibration").Shuffle(order.AsSpan());
+        int batches = Math.Min(StepsPerEpoch, (RecalibrationExamples + _batch - 1) / _batch);
+        _network.ResetStatistics();
+        for (int i = 0; i < batches; i++)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            using IDisposable scope = _backend.Scope();
+            _pool.Gather(order.AsSpan(i * _batch, _batch), _examples, _labels);
+            _network.Forward(_backend.FromValues(_examples, _shape), ForwardMode.Averaging(i));
+        }
+    }
+
+    private Score ScoreOn(DataSplit split)
+    {
+        int count = _data.Count(split), size = _examples.Length / _batch;
+        double loss = 0;
+        long correct = 0;
+        for (int start = 0; start < count; start += _batch)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            int[] indices = [.. Enumerable.Range(start, Math.Min(_batch, count - start))];
+            Span<float> examples = _examples.AsSpan(0, indices.Length * size);
+            Span<long> labels = _labels.AsSpan(0, indices.Length);
+            _data.Gather(split, indices, examples);
+            _data.GatherLabels(split, indices, labels);
+            using IDisposable scope = _backend.Scope();
+            Tensor answers = _backend.FromLabels(labels);
+            Tensor logits = _network.Forward(_backend.FromValues(examples, [indices.Length, .. _shape.AsSpan(1)]), ForwardMode.Inference);
+            loss += indices.Length * Scalar(_backend.CrossEntropy(logits, answers));
+            correct += _backend.CountCorrect(logits, answers);
+        }
+
+        return new Score(loss / count, (double)correct / count);
+    }
+
+    private double Scalar(Tensor tensor)
+    {
+        Span<float> value = stackalloc float[1];
+        _backend.Read(tensor, value);
+        return value[0];
+    }
+
+    private static string Spell(double value) => double.IsNaN(value) ? "NaN" : "infinite";
+}
