@@ -33,12 +33,11 @@ internal static class GraphHash
         private readonly Dictionary<Node, string> _labels = [];
         private readonly Dictionary<Value, string> _keys = [];
         private readonly Dictionary<Node, int> _numbers = [];
-        private readonly Dictionary<string, int> _shared = [];
         private readonly StringBuilder _text = new();
-        private int _lines;
 
         public Callee Describe()
         {
+            ShareWhatOwnsNoParameters();
             OrderOperands();
             foreach (Value input in block.Inputs)
                 _text.Append("input ").Append(input.Shape).Append('\n');
@@ -54,6 +53,34 @@ internal static class GraphHash
 
         private string TextOf(Node node) =>
             node.Operator is Operator.Call call ? $"call({callees[call.Block].Hash})" : node.Operator.Text;
+
+        /// <summary>Computing twice what owns no parameters is computing it once.</summary>
+        private void ShareWhatOwnsNoParameters()
+        {
+            Dictionary<Value, int> identities = [];
+            Dictionary<string, Node> known = [];
+            block.Rewrite(node =>
+            {
+                if (OwnsParameters(node))
+                    return false;
+                IEnumerable<int> operands = node.Inputs.Select(Identity);
+                if (node.Operator.IsCommutative)
+                    operands = operands.Order();
+                string line = $"{TextOf(node)} {string.Join(' ', operands)}";
+                if (known.TryAdd(line, node))
+                    return false;
+                Node twin = known[line];
+                foreach (Value output in node.Outputs)
+                    output.Forward(twin.Outputs[output.Index]);
+                return true;
+            });
+
+            int Identity(Value value)
+            {
+                identities.TryAdd(value, identities.Count);
+                return identities[value];
+            }
+        }
 
         /// <summary>Merkle hashes from below, then from above, then from below again: nearly always as fine as can be.</summary>
         private void OrderOperands()
@@ -127,16 +154,8 @@ internal static class GraphHash
             IEnumerable<string> operands = Ordered(node).Select(Reference);
             if (node.Operator.IsCommutative)
                 operands = operands.Order(StringComparer.Ordinal);
-            string line = $"{TextOf(node)} {string.Join(' ', operands)}\n";
-            if (!OwnsParameters(node) && _shared.TryGetValue(line, out int known))
-            {
-                _numbers.Add(node, known);
-                return;
-            }
-
-            _shared[line] = _lines;
-            _numbers.Add(node, _lines++);
-            _text.Append(line);
+            _numbers.Add(node, _numbers.Count);
+            _text.Append(TextOf(node)).Append(' ').AppendJoin(' ', operands).Append('\n');
         }
 
         private string Reference(Value value) =>
