@@ -1,3 +1,5 @@
+using Einspace.Sdk.Graphs;
+
 namespace Einspace.Sdk.Grammars;
 
 /// <summary>
@@ -16,23 +18,23 @@ public sealed class Architecture : IEquatable<Architecture>
     {
         ArgumentNullException.ThrowIfNull(root);
         Root = root;
-        Text = ArchitectureText.Format(root);
     }
 
     /// <summary>The root of the derivation tree.</summary>
     public DerivationNode Root { get; }
 
     /// <summary>The canonical text; <see cref="Parse"/> reads it back.</summary>
-    public string Text { get; }
+    public string Text => field ??= ArchitectureText.Format(Root);
 
     /// <summary>The derivation's hash: SHA-256 of the text, its first 128 bits in hexadecimal.</summary>
     public string Hash => field ??= ArchitectureText.Hash(Text);
 
     /// <summary>The number of nodes, each repeated subtree counted once.</summary>
-    public int UniqueNodes => ArchitectureText.CountUnique(Root);
+    public int UniqueNodes => field > 0 ? field : field = ArchitectureText.Walk(Root).Count();
 
     /// <summary>The number of nodes, every copy counted; saturates at 2^128 − 1.</summary>
-    public UInt128 ExpandedNodes => ArchitectureText.CountExpanded(Root);
+    public UInt128 ExpandedNodes => ArchitectureText.Walk(Root)
+        .Aggregate(UInt128.Zero, (sum, node) => Saturating.Add(sum, node.Copies));
 
     /// <summary>Reads an architecture's text without asking any grammar whether it is one of its own.</summary>
     /// <param name="text">The text; white space between tokens is free.</param>
@@ -40,7 +42,7 @@ public sealed class Architecture : IEquatable<Architecture>
     /// <exception cref="ArchitectureSyntaxException">
     /// The text is malformed; the message names line, column, what was found and what could stand there.
     /// </exception>
-    public static Architecture Parse(string text) => new(ArchitectureText.Parse(text));
+    public static Architecture Parse(string text) => new(ArchitectureReader.Read(text).Root);
 
     /// <inheritdoc/>
     public bool Equals(Architecture? other) => other is not null && Text == other.Text;
@@ -49,7 +51,7 @@ public sealed class Architecture : IEquatable<Architecture>
     public override bool Equals(object? obj) => Equals(obj as Architecture);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => Text.Length;
+    public override int GetHashCode() => ArchitectureText.StableHash(Text);
 
     /// <summary>The canonical text.</summary>
     /// <returns><see cref="Text"/>.</returns>

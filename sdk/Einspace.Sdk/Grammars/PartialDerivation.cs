@@ -17,8 +17,8 @@ public abstract class PartialDerivation
     public abstract string? Symbol { get; }
 
     /// <summary>
-    /// The options of the open position that its attributes allow. Empty when complete, and at a dead end: then only
-    /// <see cref="Undo"/> leads on.
+    /// The options of the open position that its attributes allow and whose rules, and those of productions that they close, can be
+    /// computed. Empty when complete, and at a dead end: then only <see cref="Undo"/> leads on.
     /// </summary>
     public abstract IReadOnlyList<DerivationOption> Options { get; }
 
@@ -27,22 +27,19 @@ public abstract class PartialDerivation
 
     /// <summary>Chooses an option of the open position.</summary>
     /// <param name="option">Index into <see cref="Options"/>.</param>
-    /// <returns>
-    /// False where the choice closes a production whose attribute rule fails: nothing has changed and the option is gone from
-    /// <see cref="Options"/>.
-    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such option.</exception>
-    public abstract bool Choose(int option);
+    public abstract void Choose(int option);
 
     /// <summary>Takes the last choice back.</summary>
     /// <exception cref="InvalidOperationException">No choice was made.</exception>
     public abstract void Undo();
 
     /// <summary>
-    /// Completes a copy at random by the grammar's law, backtracking only over choices made here, never over those already taken.
+    /// Completes a copy at random by the grammar's law given the choices taken: it backtracks only over choices made here, and where
+    /// the law would discard one already taken, it starts again from there, up to 100 times.
     /// </summary>
     /// <param name="random">The only source of randomness.</param>
-    /// <returns>The architecture, or null where the choices taken cannot be completed.</returns>
+    /// <returns>The architecture, or null where no attempt could be completed.</returns>
     public abstract Architecture? Complete(RandomStream random);
 
     /// <summary>The finished architecture.</summary>

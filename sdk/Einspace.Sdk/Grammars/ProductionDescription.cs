@@ -6,7 +6,10 @@ namespace Einspace.Sdk.Grammars;
 /// <param name="Name">Its name, for example <c>linear</c>.</param>
 /// <param name="Arguments">Its arguments, for example 64.</param>
 /// <param name="Children">Names of the symbols on its right-hand side; empty for terminals.</param>
-/// <param name="Weight">Its share, relative to the other productions of its symbol that have no fixed probability.</param>
+/// <param name="Weight">
+/// Its share, relative to the other productions of its symbol that have no fixed probability; 0 where it has one, and for a
+/// production that is never drawn but accepted in an architecture that somebody wrote.
+/// </param>
 /// <param name="Probability">
 /// A probability that stays fixed whatever other options fall away (einspace's computation has 0.32); null where the weight counts.
 /// </param>

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using Einspace.Sdk.Graphs;
+
+namespace Einspace.Sdk.Grammars.Engine;
+
+/// <summary>The grammar that a <see cref="GrammarBuilder{TState}"/> declares, bound to an input.</summary>
+internal sealed class DeclaredGrammar<TState> : Grammar
+    where TState : unmanaged, IEquatable<TState>
+{
+    private readonly GrammarRules<TState> _rules;
+    private readonly TState _initial;
+    private Derivation<TState>? _idle;
+
+    public DeclaredGrammar(string name, TensorShape input, TState initial, GrammarRules<TState> rules, IReadOnlyList<SymbolDescription> symbols)
+    {
+        Name = name;
+        Input = input;
+        Symbols = symbols;
+        _initial = initial;
+        _rules = rules;
+    }
+
+    public override string Name { get; }
+
+    public override TensorShape Input { get; }
+
+    public override IReadOnlyList<SymbolDescription> Symbols { get; }
+
+    public override SampledArchitecture Sample(RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        Derivation<TState> derivation = Interlocked.Exchange(ref _idle, null) ?? new Derivation<TState>(_rules);
+        derivation.Begin(symbol: 0, in _initial, depth: 0);
+        if (!derivation.Complete(random))
+            throw new InputException($"Grammar '{Name}' derives nothing for an input of shape {Input} with these options.");
+        SampledArchitecture sample = new(new Architecture(DerivationTree.Build(_rules, derivation.Records)), derivation.Draws);
+        _idle = derivation;
+        return sample;
+    }
+
+    public override Mutation? Mutate(Architecture parent, RandomStream random, int tries = 50)
+    {
+        ArgumentNullException.ThrowIfNull(parent);
+        ArgumentNullException.ThrowIfNull(random);
+        ArgumentOutOfRangeException.ThrowIfLessThan(tries, 1);
+        (Derivation<TState> derivation, bool isDerivable) = Derive(parent);
+        return new Mutator<TState>(_rules, _initial).Mutate(derivation, isDerivable, random, tries);
+    }
+
+    public override Architecture Parse(string text)
+    {
+        (DerivationNode root, IReadOnlyList<NodeInText> places) = ArchitectureReader.Read(text);
+        DerivationReader<TState> reader = new(_rules, new Derivation<TState>(_rules));
+        if (reader.Read(FlatNode.Flatten(root), in _initial))
+            return new Architecture(root);
+        DerivationFault fault = reader.Failure!;
+        NodeInText place = places[fault.Node];
+        int position = fault.Part switch
+        {
+            DerivationPart.Count => place.Start,
+            DerivationPart.Name => place.Name,
+            _ => place.End,
+        };
+        throw ArchitectureReader.Error(text, position, fault.Found, fault.Expected);
+    }
+
+    public override DerivationCheck Check(Architecture architecture)
+    {
+        ArgumentNullException.ThrowIfNull(architecture);
+        DerivationReader<TState> reader = new(_rules, new Derivation<TState>(_rules));
+        List<FlatNode> nodes = FlatNode.Flatten(architecture.Root);
+        bool isExecutable = reader.Read(nodes, in _initial);
+        DerivationFault? fault = reader.Failure ?? reader.Objection;
+        return new DerivationCheck(isExecutable && reader.Objection is null, isExecutable, Describe(fault, nodes));
+    }
+
+    public override PartialDerivation Begin() => new OpenDerivation<TState>(_rules, in _initial);
+
+    public override ComputationGraph Lower(Architecture architecture)
+    {
+        ArgumentNullException.ThrowIfNull(architecture);
+        return new Lowering<TState>(_rules, Derive(architecture).Derivation).Run(Input);
+    }
+
+    private static string? Describe(DerivationFault? fault, List<FlatNode> nodes)
+    {
+        if (fault is null)
+            return null;
+        string found = fault.Found ?? $"no further child of '{nodes[fault.Node].Node.Production}'";
+        return $"At position {DerivationPath.Of(nodes, fault.Node)}: found {found}, expected {fault.Expected}.";
+    }
+
+    private (Derivation<TState> Derivation, bool IsDerivable) Derive(Architecture architecture)
+    {
+        Derivation<TState> derivation = new(_rules);
+        DerivationReader<TState> reader = new(_rules, derivation);
+        List<FlatNode> nodes = FlatNode.Flatten(architecture.Root);
+        if (!reader.Read(nodes, in _initial))
+            throw new InputException($"The architecture is none of grammar '{Name}' for inputs of shape {Input}. {Describe(reader.Failure, nodes)}");
+        return (derivation, reader.Objection is null);
+    }
+}

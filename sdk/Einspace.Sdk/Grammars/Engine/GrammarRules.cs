@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+
+namespace Einspace.Sdk.Grammars.Engine;
+
+/// <summary>A grammar's checked declaration: symbols, the start symbol first, and all their productions in one list.</summary>
+internal sealed class GrammarRules<TState>(ImmutableArray<Symbol<TState>> symbols, ImmutableArray<Production<TState>> productions)
+    where TState : unmanaged, IEquatable<TState>
+{
+    public readonly Symbol<TState>[] Symbols = [.. symbols];
+    public readonly Production<TState>[] Productions = [.. productions];
+
+    private readonly Dictionary<(int Symbol, string Label), int> _byLabel = symbols.Index()
+        .SelectMany(s => Enumerable.Range(s.Item.First, s.Item.Count).Select(p => (Symbol: s.Index, Production: p)))
+        .ToDictionary(pair => (pair.Symbol, productions[pair.Production].Label), pair => pair.Production);
+
+    /// <summary>The production of a symbol that a node applies, or −1.</summary>
+    public int Find(int symbol, DerivationNode node) => _byLabel.GetValueOrDefault((symbol, ArchitectureText.Label(node)), -1);
+}
