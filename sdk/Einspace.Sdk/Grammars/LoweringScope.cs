@@ -79,5 +79,5 @@ public sealed class LoweringScope<TState>
     }
 
     /// <summary>A second operator with parameters at one node gets a path of its own.</summary>
-    private string PathFor(Operator op) => op.Parameters.IsEmpty || _owners++ == 0 ? Path : $"{Path}#{_owners}";
+    private string PathFor(Operator op) => op.Parameters().IsEmpty || _owners++ == 0 ? Path : $"{Path}#{_owners}";
 }

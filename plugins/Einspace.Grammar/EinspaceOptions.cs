@@ -1,0 +1,23 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace Einspace.Grammar;
+
+/// <summary>Options of the grammar <c>einspace</c>.</summary>
+public sealed record EinspaceOptions
+{
+    /// <summary>Depth from which a module can only be a computation.</summary>
+    [Description("Depth (the root's is 0) from which a module can only be a computation. The reference uses 100: the same small architectures, but one in seven hundred samples is deeper than 30, and failed attempts cost far more draws.")]
+    [Range(0, 1000)]
+    public int DepthLimit { get; init; } = 30;
+
+    /// <summary>Depth down to which a module cannot be a computation.</summary>
+    [Description("Modules less deep than this are no computations (the root never is); where it exceeds the depth limit, the limit holds.")]
+    [Range(0, 1000)]
+    public int MinimumDepth { get; init; }
+
+    /// <summary>Probability of a computation among the modules.</summary>
+    [Description("Probability with which a module is a computation, whatever else it could be; more makes smaller architectures (paper: 0.32).")]
+    [Range(0.01, 0.99)]
+    public double ComputationProbability { get; init; } = 0.32;
+}
