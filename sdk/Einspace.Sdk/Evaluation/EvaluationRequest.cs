@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Einspace.Sdk.Graphs;
 using Einspace.Sdk.Plugins;
 
@@ -22,6 +23,7 @@ public sealed record EvaluationRequest
     public required OptionTree Options { get; init; }
 
     /// <summary>The task and its data; null for evaluators that need none (<see cref="EvaluatorFactory.NeedsTask"/>).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required TaskReference? Task { get; init; }
 
     /// <summary>Canonical text of the architecture.</summary>
