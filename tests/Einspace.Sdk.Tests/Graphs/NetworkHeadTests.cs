@@ -1,0 +1,48 @@
+using Einspace.Sdk.Data;
+using Einspace.Sdk.Graphs;
+
+namespace Einspace.Sdk.Tests.Graphs;
+
+internal sealed class NetworkHeadTests
+{
+    private static readonly TaskSpec Task = new("digits", new TensorShape(3, 28, 28), InputMode.Image, OutputKind.Classification, 20);
+
+    [TestCase(new long[] { 5, 7, 9 }, "mean(2,3)", 5)]
+    [TestCase(new long[] { 16, 32 }, "mean(2)", 16, Description = "tokens are kept, features averaged (Q16)")]
+    public void TheHeadPoolsAndMapsToTheClasses(long[] output, string pool, long features)
+    {
+        TensorShape shape = new(output);
+        ComputationGraph backbone = GraphBuilder.Build(shape, (block, x) => block.Apply("0", new Operator.Softmax(), x));
+        ComputationGraph network = NetworkHead.Attach(backbone, Task);
+
+        Assert.That(network.Entry.Nodes.Select(node => node.Operator.ToString()), Is.EqualTo(
+            new[] { "softmax", pool, $"linear({features},20)" }));
+        Assert.That(network.Output, Is.EqualTo(new TensorShape(20)));
+        Assert.That(network.ExpandParameters().Select(p => p.Path), Is.EqualTo(new[] { "head/weight", "head/bias" }));
+    }
+
+    [Test]
+    public void AVectorNeedsNoPooling()
+    {
+        ComputationGraph network = NetworkHead.Attach(GraphBuilder.Build(new TensorShape(12), (_, x) => x), Task);
+
+        Assert.That(network.Entry.Nodes.Single().Operator, Is.EqualTo(new Operator.Linear(12, 20)));
+    }
+
+    [Test]
+    public void BlocksAreKept()
+    {
+        ComputationGraph backbone = Examples.Nested(depth: 2);
+        ComputationGraph network = NetworkHead.Attach(backbone, Task);
+
+        Assert.That(network.Blocks[..^1], Is.EqualTo(backbone.Blocks[..^1]));
+        Assert.That(network.Costs().Parameters, Is.EqualTo(backbone.Costs().Parameters + (4 * 20) + 20));
+    }
+
+    [Test]
+    public void AnOutputOfFourAxesIsRefused() =>
+        Assert.That(
+            () => NetworkHead.Attach(GraphBuilder.Build(new TensorShape(2, 2, 2, 2), (_, x) => x), Task),
+            Throws.TypeOf<GraphException>().With.Message.EqualTo(
+                "head at head: expected a backbone's output [C, H, W], [S, D] or [D], found [2,2,2,2]."));
+}
