@@ -1,3 +1,4 @@
+using Einspace.Host.Plugins;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Einspace.Host;
@@ -9,6 +10,7 @@ internal static class HostServices
     {
         ServiceCollection services = new();
         services.AddSingleton(settings);
+        services.AddSingleton(_ => PluginCatalog.Load(PluginSource.All(settings.ExtraPlugins)));
         return services.BuildServiceProvider();
     }
 }

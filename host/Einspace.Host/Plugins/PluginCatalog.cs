@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using Einspace.Sdk;
+using Einspace.Sdk.Plugins;
+
+namespace Einspace.Host.Plugins;
+
+/// <summary>The plugins that were found: those loaded, with their parts, and those refused, with the reason.</summary>
+internal sealed class PluginCatalog : IDisposable
+{
+    private readonly List<LoadedPlugin> _loaded = [];
+    private readonly List<RefusedPlugin> _refused = [];
+
+    private PluginCatalog()
+    {
+    }
+
+    public IReadOnlyList<LoadedPlugin> Loaded => _loaded;
+
+    public IReadOnlyList<RefusedPlugin> Refused => _refused;
+
+    public IEnumerable<Part> Parts => _loaded.SelectMany(plugin => plugin.Parts);
+
+    /// <summary>
+    /// Loads plugins in the given order; one that is broken, or that repeats the id of an earlier one or the name of its part, is
+    /// refused, and the others go on.
+    /// </summary>
+    /// <param name="sources">Where they are; a place that is named twice counts once.</param>
+    /// <param name="collectible">Whether <see cref="Dispose"/> unloads their code.</param>
+    public static PluginCatalog Load(IEnumerable<PluginSource> sources, bool collectible = false)
+    {
+        PluginCatalog catalog = new();
+        foreach (PluginSource source in sources.DistinctBy(source => source.Path))
+            catalog.Add(source, collectible);
+        return catalog;
+    }
+
+    /// <summary>Loads exactly these plugins, for a worker, which needs its evaluator's and its dataset's and nothing else.</summary>
+    /// <param name="paths">The plugins' folders, as the study recorded them.</param>
+    /// <exception cref="InputException">One of them is not there, or is refused.</exception>
+    public static PluginCatalog LoadOnly(IEnumerable<string> paths)
+    {
+        PluginCatalog catalog = Load(paths.Select(PluginSource.Named));
+        if (catalog.Refused is not [RefusedPlugin refused, ..])
+            return catalog;
+        catalog.Dispose();
+        throw new InputException($"The plugin '{refused.Name}' in {refused.File} cannot be loaded: {refused.Reason}");
+    }
+
+    /// <summary>Finds the part of a kind by its name.</summary>
+    /// <exception cref="InputException">There is none; the sentence names the nearest and all there are.</exception>
+    public Part Find(PartKind kind, string name)
+    {
+        List<Part> known = [.. Parts.Where(part => part.Kind == kind)];
+        if (known.FirstOrDefault(part => part.Name == name) is { } found)
+            return found;
+        throw new InputException($"{Unknown(kind.InWords(), name, [.. known.Select(part => part.Name)])}{RefusedHint()}");
+    }
+
+    /// <summary>Finds the factory of a part by its kind and name.</summary>
+    /// <typeparam name="TFactory">The factory of that kind, for example <see cref="Sdk.Search.StrategyFactory"/>.</typeparam>
+    /// <exception cref="InputException">There is none; the sentence names the nearest and all there are.</exception>
+    public TFactory Find<TFactory>(PartKind kind, string name)
+        where TFactory : PartFactory => (TFactory)Find(kind, name).Factory;
+
+    /// <summary>Finds a part by its name alone, or by <c>kind/name</c>.</summary>
+    /// <exception cref="InputException">There is none, or there are several kinds of parts of this name.</exception>
+    public Part Find(string name)
+    {
+        if (name.Split('/') is [var kindName, var partName])
+        {
+            PartKind[] kinds = Enum.GetValues<PartKind>();
+            int kind = Array.FindIndex(kinds, k => k.InWords() == kindName);
+            return kind >= 0
+                ? Find(kinds[kind], partName)
+                : throw new InputException($"{Unknown("kind of part", kindName, [.. kinds.Select(k => k.InWords())])}.");
+        }
+
+        List<Part> found = [.. Parts.Where(part => part.Name == name)];
+        return found switch
+        {
+            [var part] => part,
+            [] => throw new InputException($"{Unknown("part", name, [.. Parts.Select(part => part.Name).Distinct()])}{RefusedHint()}"),
+            _ => throw new InputException(
+                $"Several parts are named '{name}': say which by {string.Join(" or ", found.Select(p => $"{p.Kind.InWords()}/{p.Name}"))}."),
+        };
+    }
+
+    public void Dispose()
+    {
+        foreach (LoadedPlugin plugin in _loaded)
+            plugin.Dispose();
+        _loaded.Clear();
+    }
+
+    private static string Unknown(string what, string name, ImmutableArray<string> known)
+    {
+        string all = known.IsEmpty ? "there is none" : $"there are {string.Join(", ", known.Order(StringComparer.Ordinal))}";
+        return NearestName.Of(name, known) is { } near
+            ? $"Unknown {what} '{name}'; did you mean '{near}'? ({all})"
+            : $"Unknown {what} '{name}'; {all}";
+    }
+
+    private string RefusedHint() => _refused switch
+    {
+        [] => ".",
+        [var one] => $"; the plugin '{one.Name}' was refused: {one.Reason}",
+        _ => $"; {_refused.Count} plugins were refused, see einspace plugin list.",
+    };
+
+    private void Add(PluginSource source, bool collectible)
+    {
+        string name = Path.GetFileName(source.Folder);
+        string file = source.Path;
+        LoadedPlugin? plugin = null;
+        try
+        {
+            PluginManifest manifest = PluginAdmission.Admit(source);
+            (name, file) = (manifest.Id, manifest.AssemblyPath);
+            RefuseRepeatedId(manifest);
+            plugin = PluginLoader.Load(manifest, collectible);
+            RefuseRepeatedParts(plugin);
+            _loaded.Add(plugin);
+        }
+        catch (Exception e) when (e is PluginRefusedException or IOException or UnauthorizedAccessException)
+        {
+            plugin?.Dispose();
+            _refused.Add(new RefusedPlugin(name, file, e.Message));
+        }
+    }
+
+    private void RefuseRepeatedId(PluginManifest manifest)
+    {
+        if (_loaded.FirstOrDefault(other => other.Id == manifest.Id) is { } first)
+            throw new PluginRefusedException($"a plugin of the id '{manifest.Id}' is already loaded from {first.Folder}.");
+    }
+
+    private void RefuseRepeatedParts(LoadedPlugin plugin)
+    {
+        foreach (Part part in plugin.Parts)
+        {
+            Part? same = Parts.Concat(plugin.Parts.TakeWhile(p => p != part)).FirstOrDefault(p => p.Kind == part.Kind && p.Name == part.Name);
+            if (same is not null)
+                throw new PluginRefusedException(
+                    $"its {part.Kind.InWords()} '{part.Name}' has a name that the plugin '{same.Plugin.Id}' in {same.Plugin.Folder} already offers.");
+        }
+    }
+}
