@@ -1,0 +1,182 @@
+using System.Buffers.Binary;
+using System.IO.MemoryMappedFiles;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Einspace.Sdk;
+
+namespace Einspace.UnseenNas.Npy;
+
+/// <summary>
+/// An .npy file, memory-mapped, read by rows: row i is what the first axis' index i selects, its elements with the last axis
+/// varying fastest. Safe for concurrent readers.
+/// </summary>
+internal sealed unsafe class NpyFile : IDisposable
+{
+    private readonly MemoryMappedFile? _file;
+    private readonly MemoryMappedViewAccessor? _view;
+    private readonly byte* _data;
+
+    // Places of a row's elements relative to its first, counted in elements; null where they simply follow one another.
+    private readonly long[]? _places;
+    private readonly bool _swap;
+
+    private NpyFile(string path, NpyHeader header, MemoryMappedFile? file, long offset)
+    {
+        Path = path;
+        Header = header;
+        Rows = header.Shape.IsEmpty ? 1 : header.Shape[0];
+        RowLength = Rows == 0 ? 0 : checked((int)(header.Count / Rows));
+        _swap = header.BigEndian == BitConverter.IsLittleEndian && header.Element.Size() > 1;
+        if (header.Fortran && header.Shape.Length > 1)
+            _places = FortranPlaces(header.Shape.AsSpan(), RowLength);
+
+        if (file is null)
+            return;
+        _file = file;
+        _view = file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
+        byte* start = null;
+        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
+        _data = start + _view.PointerOffset + offset;
+    }
+
+    /// <summary>The file's path.</summary>
+    public string Path { get; }
+
+    /// <summary>What the file says of itself.</summary>
+    public NpyHeader Header { get; }
+
+    /// <summary>Size of the first axis; 1 for a single number.</summary>
+    public long Rows { get; }
+
+    /// <summary>The number of elements of a row.</summary>
+    public int RowLength { get; }
+
+    /// <summary>Maps a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InputException">There is no such file, or it is truncated, too long, or of a kind that is not read.</exception>
+    public static NpyFile Open(string path)
+    {
+        try
+        {
+            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            NpyHeader header = NpyHeader.Read(stream, path);
+            long offset = stream.Position, held = stream.Length - offset;
+            if (held != header.DataLength)
+            {
+                string what = held < header.DataLength ? "is truncated" : "is longer than it should be";
+                throw new InputException($"{path} {what}: its header promises {header.ShapeText} elements of {header.Element}, {header.DataLength} bytes, and {held} follow.");
+            }
+
+            // An empty mapping cannot be made.
+            if (held == 0)
+                return new NpyFile(path, header, null, 0);
+            MemoryMappedFile file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
+            return new NpyFile(path, header, file, offset);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new InputException($"{path} is missing.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{path} cannot be read: {e.Message}", e);
+        }
+        catch (OverflowException e)
+        {
+            throw new InputException($"{path} has rows of more than {int.MaxValue} elements.", e);
+        }
+    }
+
+    /// <summary>Copies a row, each element converted.</summary>
+    /// <typeparam name="T">The type to convert to; a value that it cannot hold is rounded or saturates.</typeparam>
+    /// <param name="row">From 0 to <see cref="Rows"/> − 1.</param>
+    /// <param name="destination">Receives <see cref="RowLength"/> elements.</param>
+    public void CopyRow<T>(long row, Span<T> destination)
+        where T : unmanaged, INumberBase<T>
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(row);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Rows);
+        destination = destination[..RowLength];
+        switch (Header.Element)
+        {
+            case NpyElement.Float32:
+                Copy<float, uint, T>(row, destination);
+                break;
+            case NpyElement.Float64:
+                Copy<double, ulong, T>(row, destination);
+                break;
+            case NpyElement.UInt8:
+                Copy<byte, byte, T>(row, destination);
+                break;
+            case NpyElement.Int32:
+                Copy<int, uint, T>(row, destination);
+                break;
+            default:
+                Copy<long, ulong, T>(row, destination);
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_view is not null)
+        {
+            _view.SafeMemoryMappedViewHandle.ReleasePointer();
+            _view.Dispose();
+        }
+
+        _file?.Dispose();
+    }
+
+    private static long[] FortranPlaces(ReadOnlySpan<long> shape, int length)
+    {
+        long[] places = new long[length];
+        for (int i = 0; i < length; i++)
+        {
+            long rest = i, stride = 1;
+            foreach (long size in shape)
+                stride *= size;
+            for (int axis = shape.Length - 1; axis > 0; axis--)
+            {
+                stride /= shape[axis];
+                places[i] += rest % shape[axis] * stride;
+                rest /= shape[axis];
+            }
+        }
+
+        return places;
+    }
+
+    private void Copy<TStored, TBits, T>(long row, Span<T> destination)
+        where TStored : unmanaged, INumberBase<TStored>
+        where TBits : unmanaged, IBinaryInteger<TBits>
+        where T : unmanaged, INumberBase<T>
+    {
+        TStored* stored = (TStored*)_data + (_places is null ? row * RowLength : row);
+        if (typeof(TStored) == typeof(T) && _places is null && !_swap)
+        {
+            new ReadOnlySpan<T>(stored, RowLength).CopyTo(destination);
+            return;
+        }
+
+        for (int i = 0; i < destination.Length; i++)
+        {
+            TStored value = Unsafe.ReadUnaligned<TStored>(stored + (_places is null ? i : _places[i]));
+            if (_swap)
+                value = Swapped<TStored, TBits>(value);
+            destination[i] = T.CreateTruncating(value);
+        }
+    }
+
+    private static TStored Swapped<TStored, TBits>(TStored value)
+        where TStored : unmanaged
+        where TBits : unmanaged, IBinaryInteger<TBits>
+    {
+        TBits bits = Unsafe.BitCast<TStored, TBits>(value);
+        Span<byte> bytes = MemoryMarshal.AsBytes(new Span<TBits>(ref bits));
+        bytes.Reverse();
+        return Unsafe.BitCast<TBits, TStored>(bits);
+    }
+}

@@ -1,0 +1,3 @@
+global using Einspace.Sdk;
+global using Einspace.Sdk.Data;
+global using NUnit.Framework;
