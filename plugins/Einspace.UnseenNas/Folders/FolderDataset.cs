@@ -1,0 +1,78 @@
+using Einspace.Sdk;
+using Einspace.Sdk.Data;
+using Einspace.Sdk.Evaluation;
+
+namespace Einspace.UnseenNas.Folders;
+
+/// <summary>A task whose folder is given by the user, in the official format.</summary>
+/// <param name="name">The task's name.</param>
+/// <param name="expected">What the folder must hold; null when any task will do.</param>
+internal class FolderDataset(string name, TaskSpec? expected = null) : IDataset
+{
+    /// <inheritdoc/>
+    public bool NeedsFolder => true;
+
+    /// <inheritdoc/>
+    public PreparedTask Prepare(string folder, IProgress<ProgressStep>? progress, CancellationToken cancellation)
+    {
+        using TaskFolder opened = OpenChecked(folder, FolderSplit.All);
+        _ = opened.Statistics(share => progress?.Report(new ProgressStep("reading the training examples", share)), cancellation);
+        return new PreparedTask(opened.Spec(name), FolderFingerprint.Of(folder, TaskFolder.FileNames));
+    }
+
+    /// <inheritdoc/>
+    public ITaskData Open(string folder, Purpose purpose)
+    {
+        IEnumerable<DataSplit> splits = FolderSplit.All.Where(split => split != DataSplit.Test || purpose == Purpose.Final);
+        TaskFolder opened = OpenChecked(folder, splits);
+        try
+        {
+            return new FolderData(opened, name, opened.Statistics(null, CancellationToken.None));
+        }
+        catch (InputException)
+        {
+            opened.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Check(string folder)
+    {
+        List<string> problems = [];
+        using TaskFolder? opened = TaskFolder.Open(folder, FolderSplit.All, problems);
+        if (opened is null)
+            return problems;
+        if (Misfit(opened) is { } misfit)
+            problems.Add(misfit);
+        foreach (DataSplit split in FolderSplit.All)
+        {
+            try
+            {
+                _ = ChannelStatistics.Compute(opened.Splits[split], null, CancellationToken.None);
+            }
+            catch (InputException e)
+            {
+                problems.Add(e.Message);
+            }
+        }
+
+        return problems;
+    }
+
+    private TaskFolder OpenChecked(string folder, IEnumerable<DataSplit> splits)
+    {
+        TaskFolder opened = TaskFolder.Open(folder, splits);
+        if (Misfit(opened) is not { } misfit)
+            return opened;
+        opened.Dispose();
+        throw new InputException(misfit);
+    }
+
+    private string? Misfit(TaskFolder opened)
+    {
+        TaskSpec found = opened.Spec(name);
+        return expected is null || found == expected ? null
+            : $"{opened.Path} holds examples of shape {found.Input} in {found.Classes} classes; {name} has {expected.Input} in {expected.Classes}.";
+    }
+}

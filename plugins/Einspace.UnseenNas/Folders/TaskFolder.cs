@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using Einspace.Sdk;
+using Einspace.Sdk.Data;
+using Einspace.Sdk.Graphs;
+
+namespace Einspace.UnseenNas.Folders;
+
+/// <summary>A task's folder in the official format: six .npy files and <c>metadata</c>, some of its splits mapped.</summary>
+internal sealed class TaskFolder : IDisposable
+{
+    private TaskFolder(string path, FolderMetadata metadata, ImmutableDictionary<DataSplit, FolderSplit> splits) =>
+        (Path, Metadata, Splits) = (path, metadata, splits);
+
+    /// <summary>The folder.</summary>
+    public string Path { get; }
+
+    /// <summary>What the file <c>metadata</c> says.</summary>
+    public FolderMetadata Metadata { get; }
+
+    /// <summary>The mapped splits.</summary>
+    public ImmutableDictionary<DataSplit, FolderSplit> Splits { get; }
+
+    /// <summary>The names of all files of the format.</summary>
+    public static IEnumerable<string> FileNames =>
+        [FolderMetadata.FileName, .. FolderSplit.All.SelectMany(split => new[] { FolderSplit.ExamplesFile(split), FolderSplit.LabelsFile(split) })];
+
+    /// <summary>Maps a folder's splits, after looking at everything that can be seen without reading the examples.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="splits">Which splits to map.</param>
+    /// <param name="problems">Receives one sentence for each thing that is wrong.</param>
+    /// <returns>The folder; null when something is wrong.</returns>
+    public static TaskFolder? Open(string path, IEnumerable<DataSplit> splits, ICollection<string> problems)
+    {
+        if (!Directory.Exists(path))
+        {
+            problems.Add($"{path} is no folder: six .npy files and a file 'metadata' were expected there.");
+            return null;
+        }
+
+        int before = problems.Count;
+        FolderMetadata? metadata = Try(() => FolderMetadata.Read(path), problems);
+        ImmutableDictionary<DataSplit, FolderSplit>.Builder opened = ImmutableDictionary.CreateBuilder<DataSplit, FolderSplit>();
+        foreach (DataSplit split in splits)
+        {
+            if (Try(() => FolderSplit.Open(path, split), problems) is { } files)
+                opened.Add(split, files);
+        }
+
+        AddMisfits(metadata, opened, problems);
+        if (metadata is not null && problems.Count == before)
+            return new TaskFolder(path, metadata, opened.ToImmutable());
+        foreach (FolderSplit files in opened.Values)
+            files.Dispose();
+        return null;
+    }
+
+    /// <summary>Maps a folder's splits.</summary>
+    /// <exception cref="InputException">Something is wrong; the first problem is the message.</exception>
+    public static TaskFolder Open(string path, IEnumerable<DataSplit> splits)
+    {
+        List<string> problems = [];
+        return Open(path, splits, problems) ?? throw Complaint(path, problems);
+    }
+
+    /// <summary>One sentence out of a folder's problems.</summary>
+    public static InputException Complaint(string path, IReadOnlyList<string> problems) =>
+        new(problems.Count == 1 ? problems[0] : $"{problems[0]} ({problems.Count - 1} more: 'einspace data check {path}' lists them.)");
+
+    /// <summary>What the folder's task asks.</summary>
+    /// <param name="name">The task's name.</param>
+    public TaskSpec Spec(string name) =>
+        new(name, new TensorShape(Splits.Values.First().ExampleShape), InputMode.Image, OutputKind.Classification, Metadata.Classes);
+
+    /// <summary>The statistics that the splits are normalised by: those kept in the folder, or computed from the training examples.</summary>
+    public ChannelStatistics Statistics(Action<double>? progress, CancellationToken cancellation)
+    {
+        FolderSplit train = Splits[DataSplit.Train];
+        string fingerprint = FolderFingerprint.Of(Path, FolderSplit.ExamplesFile(DataSplit.Train));
+        if (ChannelStatistics.Read(Path, fingerprint, (int)train.ExampleShape[0]) is { } kept)
+            return kept;
+        ChannelStatistics statistics = ChannelStatistics.Compute(train, progress, cancellation);
+        statistics.Write(Path, fingerprint);
+        return statistics;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (FolderSplit split in Splits.Values)
+            split.Dispose();
+    }
+
+    private static void AddMisfits(FolderMetadata? metadata, IDictionary<DataSplit, FolderSplit> opened, ICollection<string> problems)
+    {
+        FolderSplit? first = opened.Values.FirstOrDefault();
+        foreach (FolderSplit files in opened.Values)
+        {
+            if (!files.ExampleShape.SequenceEqual(first!.ExampleShape))
+                problems.Add($"{files.Examples.Path} has examples of {Words(files.ExampleShape)}; those of {first.Examples.Path} are {Words(first.ExampleShape)}.");
+            if (metadata is not null && files.BadLabel(metadata.Classes) is { } bad)
+                problems.Add(bad);
+        }
+
+        if (metadata?.InputShape is { } shape && first is not null && !shape.SequenceEqual(first.ExampleShape))
+            problems.Add($"The file metadata says that examples are {Words(shape)}; those of {first.Examples.Path} are {Words(first.ExampleShape)}.");
+    }
+
+    private static string Words(IEnumerable<long> shape) => string.Join('×', shape);
+
+    private static T? Try<T>(Func<T> read, ICollection<string> problems)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (InputException e)
+        {
+            problems.Add(e.Message);
+            return null;
+        }
+    }
+}
