@@ -1,0 +1,60 @@
+using Einspace.Sdk;
+using Einspace.Sdk.Data;
+using Einspace.Sdk.Evaluation;
+using Einspace.UnseenNas.Folders;
+using Einspace.UnseenNas.Sums;
+
+namespace Einspace.UnseenNas.Digits;
+
+/// <summary>
+/// The task <c>digits</c>: AddNIST's rule on digits that are drawn by strokes. Data of other sizes or seeds lie side by side in
+/// the folder that the host gives, each in a folder of its own in the official format, so that running studies don't lose theirs.
+/// </summary>
+/// <param name="options">Sizes and seed.</param>
+internal sealed class DigitsDataset(DigitsOptions options) : IDataset
+{
+    // Raised whenever the same options would give other bytes.
+    private const int Version = 1;
+
+    private static readonly FolderDataset Files = new("digits");
+
+    /// <inheritdoc/>
+    public bool NeedsFolder => false;
+
+    /// <inheritdoc/>
+    public PreparedTask Prepare(string folder, IProgress<ProgressStep>? progress, CancellationToken cancellation)
+    {
+        string drawn = Folder(folder);
+        if (!Directory.Exists(drawn))
+        {
+            try
+            {
+                FolderWriter.Write(drawn, part => Draw(part, progress, cancellation));
+            }
+            catch (InputException) when (Directory.Exists(drawn))
+            {
+                // Another process drew the same meanwhile.
+            }
+        }
+
+        return Files.Prepare(drawn, progress, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public ITaskData Open(string folder, Purpose purpose) => Files.Open(Folder(folder), purpose);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Check(string folder) => Files.Check(Folder(folder));
+
+    private string Folder(string folder) =>
+        Path.Combine(folder, $"digits-v{Version}-{options.Train}-{options.Validation}-{options.Test}-s{options.Seed}");
+
+    private void Draw(string folder, IProgress<ProgressStep>? progress, CancellationToken cancellation)
+    {
+        double done = 0, total = (double)options.Train + options.Validation + options.Test;
+        SumSplitWriter writer = new(folder, examples => progress?.Report(new("drawing digits", (done += examples) / total)), cancellation);
+        foreach ((DataSplit split, int count) in new[] { (DataSplit.Train, options.Train), (DataSplit.Validation, options.Validation), (DataSplit.Test, options.Test) })
+            writer.Write(split, count, RandomStream.Derive(options.Seed, "digits/examples", (ulong)split), new DigitPen().Draw);
+        new FolderMetadata(DigitSums.Classes, [SumSplitWriter.Channels, SumSplitWriter.Side, SumSplitWriter.Side], null, null).Write(folder, options.Train);
+    }
+}
