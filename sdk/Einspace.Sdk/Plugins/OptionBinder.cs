@@ -93,12 +93,18 @@ public static class OptionBinder
             case OptionTree.Scalar { Text: { } text } when kind.Item is null && !kind.IsRecord && kind.ReadText(text) is { } value:
                 return value;
             case OptionTree.Sequence sequence when kind.Item is { } item:
-                return kind.CreateList([.. sequence.Items.Select((element, i) => Read(property, item, element, $"{name}[{i}]", null))]);
+                return kind.CreateList([.. sequence.Items.Select((element, i) => ReadItem(property, item, element, $"{name}[{i}]"))]);
             case OptionTree.Mapping mapping when kind.IsRecord:
                 return Bind(kind.Type, mapping, name, initial ?? OptionProperty.CreateDefaults(kind.Type));
             default:
                 throw Refusal(name, given, kind == property.Value ? property.Expected : kind.Words);
         }
+    }
+
+    private static object? ReadItem(OptionProperty property, OptionValue kind, OptionTree given, string name)
+    {
+        object? item = Read(property, kind, given, name, null);
+        return property.ItemViolation(item) is { } expected ? throw Refusal(name, given, expected) : item;
     }
 
     private static void RefuseUnknown(OptionTree.Mapping options, List<OptionProperty> properties, string path)

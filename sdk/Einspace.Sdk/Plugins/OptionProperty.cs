@@ -68,13 +68,16 @@ internal sealed class OptionProperty
         if (value is null && !IsNullable)
             return Expected;
         // IsValid itself, never Validator: that keeps the record's type in a static cache of TypeDescriptor.
-        foreach (ValidationAttribute rule in _rules)
-        {
-            if (!OptionRule.Allows(rule, Value, value))
-                return rule.ErrorMessage is null ? Expected : rule.FormatErrorMessage(Name);
-        }
+        return _rules.All(rule => OptionRule.Allows(rule, Value, value)) ? null : Expected;
+    }
 
-        return null;
+    /// <summary>The same of one item of a list.</summary>
+    public string? ItemViolation(object? item)
+    {
+        OptionValue kind = Value.Item!;
+        return _rules.FirstOrDefault(rule => OptionRule.IsOfItems(rule) && !OptionRule.Allows(rule, kind, item)) is { } broken
+            ? $"{kind.Words} {OptionRule.Words(broken, kind)}"
+            : null;
     }
 
     public string Expected => RangeWords is { } range ? $"{Value.Words} {range}" : Value.Words;

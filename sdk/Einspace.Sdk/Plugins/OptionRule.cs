@@ -28,6 +28,7 @@ internal static class OptionRule
         string counted = kind.Item is null ? "characters" : "items";
         string words = rule switch
         {
+            { ErrorMessage: not null } => $"({rule.FormatErrorMessage("the value")})",
             RangeAttribute range => Words(range, single),
             AllowedValuesAttribute allowed => $"out of {string.Join(", ", allowed.Values.Select(v => v is null ? "null" : single.WriteText(v)))}",
             LengthAttribute length => $"of {length.MinimumLength} to {length.MaximumLength} {counted}",
@@ -36,12 +37,13 @@ internal static class OptionRule
             StringLengthAttribute length => $"of {length.MinimumLength} to {length.MaximumLength} characters",
             RegularExpressionAttribute pattern => $"matching {pattern.Pattern}",
             RequiredAttribute => "",
-            _ => rule.FormatErrorMessage("the value"),
+            _ => $"({rule.FormatErrorMessage("the value")})",
         };
         return single != kind && words.Length > 0 ? $"(each {words})" : words;
     }
 
-    private static bool IsOfItems(ValidationAttribute rule) =>
+    /// <summary>Whether a rule, on a list, is about each item and not about the list.</summary>
+    public static bool IsOfItems(ValidationAttribute rule) =>
         rule is RangeAttribute or AllowedValuesAttribute or DeniedValuesAttribute or RegularExpressionAttribute or StringLengthAttribute;
 
     private static string Words(RangeAttribute range, OptionValue kind)
@@ -64,6 +66,7 @@ internal static class OptionRule
 
     private static string Bound(object bound, OptionValue kind) => bound switch
     {
+        TimeSpan time => kind.WriteText(time),
         string text when kind.Type == typeof(TimeSpan) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan time) =>
             kind.WriteText(time),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
