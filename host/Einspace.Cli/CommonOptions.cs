@@ -1,5 +1,9 @@
 using System.CommandLine;
 using Einspace.Host;
+using Einspace.Host.Configuration;
+using Einspace.Host.Plugins;
+using Einspace.Sdk;
+using Einspace.Sdk.Plugins;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Einspace.Cli;
@@ -25,6 +29,39 @@ internal static class CommonOptions
     {
         Description = "Print JSON, for scripts.",
     };
+
+    public static readonly Option<string[]> Set = new("--set")
+    {
+        Description = "Give an option of a part, such as grammar.depth-limit=20; 'describe' lists them. May be given several times.",
+        HelpName = "part.option=value",
+        DefaultValueFactory = _ => [],
+    };
+
+    public static readonly Option<ulong> Seed = new("--seed")
+    {
+        Description = "Seed of all randomness.",
+        HelpName = "N",
+    };
+
+    /// <summary>The options that <c>--set</c> gives; later ones win.</summary>
+    /// <exception cref="InputException">One is not of the form <c>part.option=value</c>.</exception>
+    public static OptionTree.Mapping ReadSet(ParseResult parse) =>
+        OptionMerge.LaterWins([.. parse.GetValue(Set)!.Select(OptionAssignment.Read)]);
+
+    /// <summary>Binds the options of the only part that a command uses.</summary>
+    /// <exception cref="InputException">An option is none of the part's, or wrong.</exception>
+    public static object BindOptions(ParseResult parse, Part part)
+    {
+        OptionTree.Mapping options = ReadSet(parse);
+        string kind = part.Kind.InWords();
+        foreach ((string key, OptionTree value) in options.Entries)
+        {
+            if (key != kind)
+                throw new InputException($"Unknown option '{key}' ({value.Origin}); this command takes options of the {kind}: --set {kind}.option=value.");
+        }
+
+        return part.BindOptions(options);
+    }
 
     /// <summary>The services of the host, with the plugins that this command line names.</summary>
     public static ServiceProvider CreateServices(ParseResult parse) =>

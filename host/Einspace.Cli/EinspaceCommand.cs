@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Einspace.Cli.Commands;
 
 namespace Einspace.Cli;
 
@@ -12,6 +13,11 @@ internal static class EinspaceCommand
         {
             CommonOptions.Plugin,
             CommonOptions.Verbose,
+            SampleCommand.Create(),
+            InspectCommand.Create(),
+            DescribeCommand.Create(),
+            new Command("data", "Makes and checks datasets.") { DataMakeCommand.Create(), DataCheckCommand.Create() },
+            new Command("plugin", "Looks after plugins.") { PluginListCommand.Create() },
         };
         root.SetAction(parse => new HelpAction().Invoke(parse));
         return root;

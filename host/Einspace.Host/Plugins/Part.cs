@@ -1,3 +1,4 @@
+using Einspace.Sdk;
 using Einspace.Sdk.Plugins;
 
 namespace Einspace.Host.Plugins;
@@ -8,4 +9,20 @@ namespace Einspace.Host.Plugins;
 /// <param name="Description">One sentence; may be empty.</param>
 /// <param name="Factory">Makes it.</param>
 /// <param name="Plugin">The plugin that offers it.</param>
-internal sealed record Part(PartKind Kind, string Name, string Description, PartFactory Factory, LoadedPlugin Plugin);
+internal sealed record Part(PartKind Kind, string Name, string Description, PartFactory Factory, LoadedPlugin Plugin)
+{
+    /// <summary>Binds the part's options: those below the name of its kind, such as <c>strategy</c>.</summary>
+    /// <param name="options">The options of all parts.</param>
+    /// <exception cref="InputException">An option is unknown, of the wrong kind or out of range.</exception>
+    public object BindOptions(OptionTree.Mapping options)
+    {
+        string kind = Kind.InWords();
+        OptionTree.Mapping mine = options[kind] switch
+        {
+            null => OptionTree.Empty,
+            OptionTree.Mapping mapping => mapping,
+            var other => throw new InputException($"Option '{kind}' ({other.Origin}): found {other.Kind}, expected options of the {kind} '{Name}'."),
+        };
+        return OptionBinder.Bind(Factory.OptionsType, mine, kind);
+    }
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Einspace.Host.Plugins;
+using Einspace.Sdk;
+using Einspace.Sdk.Data;
+using Einspace.Sdk.Plugins;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Einspace.Cli.Commands;
+
+/// <summary><c>data check</c>: says everything that is wrong with a data folder.</summary>
+internal static class DataCheckCommand
+{
+    private static readonly Argument<string> Folder = new("DIR") { Description = "The data folder." };
+
+    private static readonly Option<string> TaskName = new("--task")
+    {
+        Description = "The task whose data the folder should hold.",
+        HelpName = "TASK",
+        DefaultValueFactory = _ => "npy",
+    };
+
+    public static Command Create()
+    {
+        Command command = new("check", "Says everything that is wrong with a data folder.") { Folder, TaskName, CommonOptions.Set };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult parse)
+    {
+        using ServiceProvider services = CommonOptions.CreateServices(parse);
+        Part part = services.GetRequiredService<PluginCatalog>().Find(PartKind.Dataset, parse.GetRequiredValue(TaskName));
+        IDataset dataset = ((DatasetFactory)part.Factory).Create(CommonOptions.BindOptions(parse, part));
+        string folder = parse.GetRequiredValue(Folder);
+        if (!Directory.Exists(folder))
+            throw new InputException($"There is no folder '{folder}'.");
+        IReadOnlyList<string> problems = dataset.Check(folder);
+        foreach (string problem in problems)
+            Console.Error.WriteLine(problem);
+        if (problems.Count > 0)
+            return ExitCode.BadInput;
+        Console.Out.WriteLine($"{folder} holds the data of the task '{part.Name}'.");
+        return ExitCode.Success;
+    }
+}

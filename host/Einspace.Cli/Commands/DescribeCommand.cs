@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Text.Json;
+using Einspace.Host.Plugins;
+using Einspace.Sdk.Plugins;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Einspace.Cli.Commands;
+
+/// <summary><c>describe PART</c>: what a part is, and its options with types, ranges, defaults and documentation.</summary>
+internal static class DescribeCommand
+{
+    private static readonly Argument<string> Name = new("PART") { Description = "A part's name, or kind/name, such as strategy/random." };
+
+    public static Command Create()
+    {
+        Command command = new("describe", "Describes a part and its options.") { Name, CommonOptions.Json };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult parse)
+    {
+        using ServiceProvider services = CommonOptions.CreateServices(parse);
+        Part part = services.GetRequiredService<PluginCatalog>().Find(parse.GetRequiredValue(Name));
+        ImmutableArray<OptionDescription> options = OptionDescriptions.Of(part.Factory.OptionsType);
+        if (parse.GetValue(CommonOptions.Json))
+            JsonOutput.Print(writer => Write(writer, part, options));
+        else
+            Print(part, options);
+        return ExitCode.Success;
+    }
+
+    private static void Print(Part part, ImmutableArray<OptionDescription> options)
+    {
+        string kind = part.Kind.InWords();
+        Console.Out.WriteLine($"{kind}/{part.Name}, of the plugin {part.Plugin.Id} {part.Plugin.Version}");
+        if (part.Description.Length > 0)
+            Console.Out.WriteLine(part.Description);
+        Console.Out.WriteLine();
+        if (options.IsEmpty)
+            Console.Out.WriteLine($"It has no options.");
+        foreach (OptionDescription option in options)
+        {
+            string range = option.Range is null ? "" : $" {option.Range}";
+            Console.Out.WriteLine($"  {kind}.{option.Name}");
+            if (option.Documentation.Length > 0)
+                Console.Out.WriteLine($"      {option.Documentation}");
+            Console.Out.WriteLine($"      {option.Type}{range}; {(option.Default is null ? "must be given" : $"default {option.Default}")}");
+        }
+    }
+
+    private static void Write(Utf8JsonWriter writer, Part part, ImmutableArray<OptionDescription> options)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("kind", part.Kind.InWords());
+        writer.WriteString("name", part.Name);
+        writer.WriteString("description", part.Description);
+        writer.WriteString("plugin", part.Plugin.Id);
+        writer.WriteString("version", part.Plugin.Version);
+        writer.WriteStartArray("options");
+        foreach (OptionDescription option in options)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", option.Name);
+            writer.WriteString("type", option.Type);
+            writer.WriteString("range", option.Range);
+            writer.WriteString("default", option.Default);
+            writer.WriteString("documentation", option.Documentation);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Einspace.Host.Plugins;
+using Einspace.Sdk.Data;
+using Einspace.Sdk.Grammars;
+using Einspace.Sdk.Graphs;
+using Einspace.Sdk.Plugins;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Einspace.Cli.Commands;
+
+/// <summary><c>inspect</c>: what an architecture costs and computes, without training it.</summary>
+internal static class InspectCommand
+{
+    private static readonly Argument<string> Subject = new("ARCHITECTURE")
+    {
+        Description = "An architecture's text, the name of one of the grammar's seed architectures, or '-' to read a text from standard input.",
+    };
+
+    public static Command Create()
+    {
+        Command command = new("inspect", "Says what an architecture costs and computes, without training it.") { Subject };
+        GrammarOptions.AddTo(command);
+        command.Add(CommonOptions.Json);
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult parse)
+    {
+        using ServiceProvider services = CommonOptions.CreateServices(parse);
+        Part part = services.GetRequiredService<PluginCatalog>().Find(PartKind.Grammar, parse.GetValue(GrammarOptions.Grammar)!);
+        TaskSpec task = GrammarOptions.CreateTask(parse);
+        Grammar grammar = GrammarOptions.Create(parse, part, task);
+        Architecture architecture = grammar.Parse(ReadText((GrammarFactory)part.Factory, parse.GetRequiredValue(Subject), task));
+        ComputationGraph graph = GrammarOptions.Lower(parse, grammar, architecture, task);
+        DerivationCheck check = grammar.Check(architecture);
+        if (parse.GetValue(CommonOptions.Json))
+            JsonOutput.Print(writer => Write(writer, architecture, graph, check));
+        else
+            Print(architecture, graph, check);
+        return ExitCode.Success;
+    }
+
+    private static string ReadText(GrammarFactory factory, string subject, TaskSpec task) =>
+        subject == "-" ? Console.In.ReadToEnd()
+        : factory.SeedNames.Contains(subject) ? factory.Seed(subject, task)
+        : subject;
+
+    private static void Print(Architecture architecture, ComputationGraph graph, DerivationCheck check)
+    {
+        GraphCosts costs = graph.Costs();
+        Line("architecture", architecture.Text);
+        Line("input", $"{graph.Input}");
+        Line("output", $"{graph.Output}");
+        Line("parameters", Count(costs.Parameters));
+        Line("multiply-adds", Count(costs.MultiplyAdds));
+        Line("activation memory", $"{Count(costs.ActivationMemory)} bytes an example");
+        Line("operators", Count(costs.Operators));
+        Line("nodes", $"{Count((UInt128)architecture.UniqueNodes)} unique, {Count(architecture.ExpandedNodes)} with every copy");
+        Line("hash", graph.Hash());
+        Line("derivation's hash", architecture.Hash);
+        Line("the grammar makes it", check.IsDerivable ? "yes" : $"no: {check.Reason}");
+
+        static void Line(string name, string value) => Console.Out.WriteLine($"{name,-22}{value}");
+        static string Count(UInt128 count) => count.ToString("N0", CultureInfo.InvariantCulture);
+    }
+
+    private static void Write(Utf8JsonWriter writer, Architecture architecture, ComputationGraph graph, DerivationCheck check)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("architecture", architecture.Text);
+        writer.WriteShape("inputShape", graph.Input);
+        writer.WriteShape("outputShape", graph.Output);
+        writer.WriteCosts(graph.Costs());
+        writer.WriteNumber("nodes", architecture.UniqueNodes);
+        writer.WriteCount("expandedNodes", architecture.ExpandedNodes);
+        writer.WriteString("hash", graph.Hash());
+        writer.WriteString("derivationHash", architecture.Hash);
+        writer.WriteBoolean("derivable", check.IsDerivable);
+        writer.WriteBoolean("executable", check.IsExecutable);
+        writer.WriteString("reason", check.Reason);
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using Einspace.Host.Plugins;
+using Einspace.Sdk;
+using Einspace.Sdk.Data;
+using Einspace.Sdk.Grammars;
+using Einspace.Sdk.Graphs;
+using Einspace.Sdk.Plugins;
+using Einspace.Sdk.Search;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Einspace.Cli.Commands;
+
+/// <summary>
+/// <c>sample</c>: draws architectures from a grammar, one a line. The n-th depends on the seed and n alone, so that a larger count
+/// goes on where a smaller one ended.
+/// </summary>
+internal static class SampleCommand
+{
+    private const int Attempts = 1000;
+
+    private static readonly Option<int> Count = new("--count")
+    {
+        Description = "How many.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
+    };
+
+    public static Command Create()
+    {
+        Command command = new("sample", "Draws architectures from a grammar, one a line.") { Count, CommonOptions.Seed };
+        GrammarOptions.AddTo(command);
+        LimitOptions.AddTo(command);
+        command.Add(CommonOptions.Json);
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static Task<int> Run(ParseResult parse, CancellationToken cancellation)
+    {
+        using ServiceProvider services = CommonOptions.CreateServices(parse);
+        Part part = services.GetRequiredService<PluginCatalog>().Find(PartKind.Grammar, parse.GetValue(GrammarOptions.Grammar)!);
+        TaskSpec task = GrammarOptions.CreateTask(parse);
+        Grammar grammar = GrammarOptions.Create(parse, part, task);
+        OptionTree.Mapping limits = LimitOptions.Read(parse);
+        // No limit but those given: one sees what the grammar makes.
+        Limits? bound = limits.Entries.IsEmpty ? null : OptionBinder.Bind<Limits>(limits) with { MaxOperators = null };
+        bool json = parse.GetValue(CommonOptions.Json);
+
+        for (int number = 0; number < parse.GetValue(Count); number++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            RandomStream random = RandomStream.Derive(parse.GetValue(CommonOptions.Seed), "sample", (ulong)number);
+            SampledArchitecture sample = Draw(grammar, random, bound, architecture => GrammarOptions.Lower(parse, grammar, architecture, task).Costs());
+            if (json)
+                Print(number, sample, GrammarOptions.Lower(parse, grammar, sample.Architecture, task));
+            else
+                Console.Out.WriteLine(sample.Architecture.Text);
+        }
+
+        return Task.FromResult(ExitCode.Success);
+    }
+
+    private static SampledArchitecture Draw(Grammar grammar, RandomStream random, Limits? limits, Func<Architecture, GraphCosts> measure)
+    {
+        long draws = 0;
+        string? violation = null;
+        for (int attempt = 0; attempt < Attempts; attempt++)
+        {
+            SampledArchitecture sample = grammar.Sample(random);
+            draws += sample.Draws;
+            violation = limits?.Violation(measure(sample.Architecture));
+            if (violation is null)
+                return sample with { Draws = draws };
+        }
+
+        throw new InputException($"None of {Attempts} architectures kept the limits; the last one has {violation}.");
+    }
+
+    private static void Print(int number, SampledArchitecture sample, ComputationGraph graph) => JsonOutput.Print(
+        writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("number", number);
+            writer.WriteString("architecture", sample.Architecture.Text);
+            writer.WriteNumber("draws", sample.Draws);
+            writer.WriteNumber("nodes", sample.Architecture.UniqueNodes);
+            writer.WriteCosts(graph.Costs());
+            writer.WriteString("hash", graph.Hash());
+            writer.WriteEndObject();
+        },
+        onOneLine: true);
+}

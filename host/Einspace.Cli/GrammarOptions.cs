@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Einspace.Host.Plugins;
+using Einspace.Sdk;
+using Einspace.Sdk.Data;
+using Einspace.Sdk.Grammars;
+using Einspace.Sdk.Graphs;
+
+namespace Einspace.Cli;
+
+/// <summary>The options of commands that look at a grammar without a study: which grammar, its options, and for what input.</summary>
+internal static class GrammarOptions
+{
+    public static readonly Option<string> Grammar = new("--grammar")
+    {
+        Description = "The grammar.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "einspace",
+    };
+
+    public static readonly Option<TensorShape> Input = new("--input")
+    {
+        Description = "Shape of one example: C,H,W for images, S,D for S tokens of D features. [default: 3,28,28]",
+        HelpName = "SHAPE",
+        CustomParser = ParseShape,
+        DefaultValueFactory = _ => new TensorShape(3, 28, 28),
+    };
+
+    public static readonly Option<int?> Classes = new("--classes")
+    {
+        Description = "Attach the head for so many classes; without it, the network without a head.",
+        HelpName = "N",
+    };
+
+    static GrammarOptions() => Classes.Validators.Add(result =>
+    {
+        if (result.Tokens is [{ Value: var text }] && int.TryParse(text, out int classes) && classes < 2)
+            result.AddError($"Option --classes: found {classes}, expected at least 2.");
+    });
+
+    public static void AddTo(Command command)
+    {
+        command.Add(Grammar);
+        command.Add(Input);
+        command.Add(Classes);
+        command.Add(CommonOptions.Set);
+    }
+
+    /// <summary>The task that stands for the input; its classes count only where a head is asked for.</summary>
+    public static TaskSpec CreateTask(ParseResult parse)
+    {
+        TensorShape input = parse.GetValue(Input);
+        return new TaskSpec(
+            "example", input, input.Rank == 3 ? InputMode.Image : InputMode.Tokens, OutputKind.Classification, parse.GetValue(Classes) ?? 2);
+    }
+
+    /// <summary>Creates the grammar with its options.</summary>
+    /// <exception cref="InputException">There is no such grammar, or an option is none of its.</exception>
+    public static Grammar Create(ParseResult parse, Part part, TaskSpec task) =>
+        ((GrammarFactory)part.Factory).Create(CommonOptions.BindOptions(parse, part), task);
+
+    /// <summary>Lowers an architecture, with a head where classes were given, as evaluators see it.</summary>
+    public static ComputationGraph Lower(ParseResult parse, Grammar grammar, Architecture architecture, TaskSpec task)
+    {
+        ComputationGraph backbone = grammar.Lower(architecture);
+        return GraphPasses.Simplify(parse.GetValue(Classes) is null ? backbone : NetworkHead.Attach(backbone, task));
+    }
+
+    private static TensorShape ParseShape(ArgumentResult result)
+    {
+        string text = result.Tokens[^1].Value;
+        string[] parts = text.Trim('[', ']').Split(',', 'x');
+        long[] sizes = [.. parts.Select(part =>
+            long.TryParse(part, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out long size) ? size : 0)];
+        if (sizes.Length is 2 or 3 && sizes.All(size => size is >= 1 and <= int.MaxValue))
+            return new TensorShape(sizes);
+        result.AddError($"Option --input: found '{text}', expected the sizes of one example, such as 3,28,28 or 64,27.");
+        return default;
+    }
+}
