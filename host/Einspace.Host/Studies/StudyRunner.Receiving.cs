@@ -1,0 +1,163 @@
+using System.Collections.Immutable;
+using Einspace.Host.Studies.Journal;
+using Einspace.Sdk.Evaluation;
+using Einspace.Sdk.Search;
+
+namespace Einspace.Host.Studies;
+
+/// <content>What evaluations tell: reports, warnings, their end.</content>
+internal sealed partial class StudyRunner
+{
+    private static readonly ImmutableSortedDictionary<string, double> NoMetrics = ImmutableSortedDictionary<string, double>.Empty;
+
+    private void Receive(FlightMessage message)
+    {
+        switch (message)
+        {
+            case FlightMessage.Reported reported:
+                Receive(reported);
+                break;
+            case FlightMessage.Warned { Flight.Abandoned: false } warned:
+                Record(new JournalRecord.Warned { Trial = warned.Flight.Trial, Warning = warned.Warning });
+                break;
+            case FlightMessage.Ended ended:
+                _flights.Remove(ended.Flight);
+                if (!ended.Flight.Abandoned && !ended.End.IsCanceled)
+                    Receive(ended.Flight, ended.End.GetAwaiter().GetResult());
+                break;
+        }
+    }
+
+    private void Receive(FlightMessage.Reported message)
+    {
+        (Flight flight, EvaluationReport report, TaskCompletionSource<ReportDecision> answer) = message;
+        ReportDecision decision = ReportDecision.Continue;
+        if (flight.Abandoned)
+        {
+            decision = ReportDecision.Stop;
+        }
+        else if (Verdict.NotFinite(report.Metrics) is { } metric)
+        {
+            Abandon(flight, FailureKind.NotFinite, $"{metric} was not finite at fidelity {report.Fidelity}");
+            decision = ReportDecision.Stop;
+        }
+        else if (flight.Purpose == Purpose.Final || _state.Trials[flight.Trial].Reports is not [.., { } last] || report.Fidelity > last.Fidelity)
+        {
+            Record(new JournalRecord.Reported
+            {
+                Trial = flight.Trial,
+                Purpose = flight.Purpose,
+                Attempt = flight.Attempt,
+                Fidelity = report.Fidelity,
+                Metrics = report.Metrics,
+            });
+            if (flight.Purpose == Purpose.Search && _plan.Pruner is not null)
+                decision = Prune(_plan.Pruner, flight, report);
+        }
+
+        _afterCommit.Enqueue(() => answer.TrySetResult(decision));
+    }
+
+    private ReportDecision Prune(IPruner pruner, Flight flight, EvaluationReport report)
+    {
+        ReportDecision decision;
+        try
+        {
+            pruner.Apply(flight.Trial, report);
+            decision = pruner.Decide(flight.Trial, report);
+        }
+        catch (Exception e)
+        {
+            throw new StudyFault(
+                $"The pruner '{_plan.PrunerName}' threw {e.GetType().Name} at fidelity {report.Fidelity} of trial {flight.Trial}: {e.Message}. "
+                + "The study stops here; every finished trial is in its journal.",
+                e);
+        }
+
+        flight.Stopped |= decision == ReportDecision.Stop;
+        Record(new JournalRecord.Decided
+        {
+            Trial = flight.Trial, Attempt = flight.Attempt, Fidelity = report.Fidelity, Decision = decision,
+        });
+        return decision;
+    }
+
+    private void Receive(Flight flight, ExecutionEnd end)
+    {
+        if (end.Facts.Count > 0)
+        {
+            var facts = end.Facts.ToImmutableSortedDictionary(StringComparer.Ordinal);
+            if (_state.Facts is null || !_state.Facts.SequenceEqual(facts))
+                Record(new JournalRecord.Measured { Facts = facts });
+        }
+
+        Settle(flight, end.Result);
+        if (end.Result is not EvaluationResult.Failed { Kind: FailureKind.WorkerLost } lost)
+        {
+            _losses = 0;
+        }
+        else if (++_losses == _plan.LossesInARow)
+        {
+            // Thrown once the records above are safe.
+            _afterCommit.Enqueue(() => throw new StudyFault(
+                $"{_losses} workers in a row were lost, so that something outside the architectures must be wrong; the last one, at trial "
+                + $"{flight.Trial}: {lost.Reason} The study stops here; the same command goes on with the trials that are left."));
+        }
+    }
+
+    /// <summary>Ends trials whose time limit passed.</summary>
+    private void Expire()
+    {
+        long now = _clock.GetTimestamp();
+        foreach (Flight flight in _flights.Where(flight => !flight.Abandoned && flight.Deadline <= now).ToArray())
+            Abandon(flight, FailureKind.TimeLimit, $"took longer than {_plan.TrialTimeout!.Value.TotalSeconds:0.###} s (--trial-timeout)");
+    }
+
+    /// <summary>Settles a trial as failed without waiting for its evaluation to end.</summary>
+    private void Abandon(Flight flight, FailureKind kind, string reason)
+    {
+        Settle(flight, new EvaluationResult.Failed(kind, reason));
+        flight.Abandoned = true;
+        _afterCommit.Enqueue(flight.Cancel);
+    }
+
+    private void Settle(Flight flight, EvaluationResult result)
+    {
+        Verdict verdict = Verdict.Of(result, flight.Stopped, flight.Purpose == Purpose.Final ? _plan.FinalEpochs!.Value : _plan.Epochs,
+            flight.Purpose == Purpose.Final ? null : _state.Objective, _plan.Evaluator);
+        if (flight.Purpose == Purpose.Final)
+        {
+            Record(new JournalRecord.Finalised
+            {
+                Trial = flight.Trial,
+                Fidelity = _plan.FinalEpochs!.Value,
+                Metrics = verdict.Metrics,
+                Failure = verdict.Failure,
+                Reason = verdict.Reason,
+            });
+            return;
+        }
+
+        Finish(_state.Trials[flight.Trial], new JournalRecord.Finished
+        {
+            Trial = flight.Trial,
+            State = verdict.State,
+            Fidelity = verdict.Fidelity,
+            Metrics = verdict.Metrics,
+            Failure = verdict.Failure,
+            Reason = verdict.Reason,
+        });
+    }
+
+    private void Finish(StudyTrial trial, JournalRecord.Finished finished) => Record(finished, () => TellFinished(trial.Number));
+
+    private void TellFinished(int number)
+    {
+        // A strategy that was asked when the user stopped the study may still be thinking: it is left alone.
+        if (_stopping)
+            return;
+        _proposals.Remove(number, out Proposal? proposal);
+        _strategy.Apply(new StudyEvent.Finished(_state.Trials[number].ToTrial(proposal ?? _state.Trials[number].ToProposal())));
+        _waiting = false;
+    }
+}
