@@ -19,6 +19,13 @@ public sealed class RegularizedEvolutionFactory : StrategyFactory<RegularizedEvo
                 $"strategy.tournament is {tournament}, expected at most the population of {population}.");
         }
 
+        if (options.Population > context.Trials)
+        {
+            throw new InputException(
+                $"strategy.population is {options.Population}, expected at most the {context.Trials} trials of the study: "
+                + "a larger one never evolves.");
+        }
+
         return new RegularizedEvolutionStrategy(context, population, tournament, options.RepeatTries);
     }
 }

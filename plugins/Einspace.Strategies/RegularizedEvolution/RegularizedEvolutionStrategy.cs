@@ -6,16 +6,21 @@ using Einspace.Sdk.Search;
 namespace Einspace.Strategies.RegularizedEvolution;
 
 /// <summary>
-/// Regularised evolution (Real et al. 2019): the population is a queue; a parent wins a tournament, its mutant joins at the end,
-/// the oldest member leaves. Trials without a score never join. Nothing waits for a generation: as soon as one member has a
-/// score, spare workers are given its mutants.
+/// Regularised evolution (Real et al. 2019; SPEC section 11): the population is a queue; a parent wins a tournament among finished
+/// members, its mutant joins at the end, the oldest member leaves. Trials without a score never join.
 /// </summary>
+/// <remarks>
+/// Nothing waits for a generation: until the founders are scored spare workers are given mutants of those that already are, or
+/// else more founders. Only a study that starts from seeds waits, for its first score: a fresh sample would not descend from them.
+/// </remarks>
 internal sealed class RegularizedEvolutionStrategy(
     StrategyContext context, int population, int tournament, int repeatTries) : ISearchStrategy
 {
-    private readonly Queue<Member> _population = [];
+    private const string Seed = "seed";
+    private readonly List<Member> _population = [];
     private readonly HashSet<string> _proposed = [];
     private readonly HashSet<int> _founding = [];
+    private readonly HashSet<int> _seeding = [];
     private int _proposals;
     private int _founders;
 
@@ -24,15 +29,12 @@ internal sealed class RegularizedEvolutionStrategy(
     public ProposalOutcome Propose(ProposalContext proposal, CancellationToken cancellation)
     {
         if (_proposals < context.Seeds.Length)
-            return new Proposal(context.Seeds[_proposals]) { Operator = "seed" };
-        bool founding = context.Seeds.IsEmpty && _founders + _founding.Count < population;
-        if (founding)
+            return new Proposal(context.Seeds[_proposals]) { Operator = Seed };
+        if (context.Seeds.IsEmpty && _founders + _founding.Count < population)
             return Sample(proposal.Random, cancellation);
         if (_population.Count > 0)
             return Mutate(proposal.Random, cancellation);
-
-        // Nobody has a score yet: wait for whoever is running, or start afresh where every founder failed.
-        return proposal.Outstanding > 0 ? ProposalOutcome.Wait : Sample(proposal.Random, cancellation);
+        return _seeding.Count > 0 ? ProposalOutcome.Wait : Sample(proposal.Random, cancellation);
     }
 
     public void Apply(StudyEvent e)
@@ -44,8 +46,11 @@ internal sealed class RegularizedEvolutionStrategy(
                 _proposed.Add(proposed.GraphHash);
                 if (proposed.Proposal.Parents.IsEmpty)
                     _founding.Add(proposed.Number);
+                if (proposed.Proposal.Operator == Seed)
+                    _seeding.Add(proposed.Number);
                 break;
             case StudyEvent.Finished { Trial: var trial }:
+                _seeding.Remove(trial.Number);
                 bool founder = _founding.Remove(trial.Number);
                 if (trial.Score(Objective) is { } score)
                     Join(new Member(trial.Number, trial.Proposal.Architecture, score), founder);
@@ -56,9 +61,9 @@ internal sealed class RegularizedEvolutionStrategy(
     private void Join(Member member, bool founder)
     {
         _founders += founder ? 1 : 0;
-        _population.Enqueue(member);
+        _population.Add(member);
         if (_population.Count > population)
-            _population.Dequeue();
+            _population.RemoveAt(0);
     }
 
     private Proposal Sample(RandomStream random, CancellationToken cancellation)
@@ -93,11 +98,10 @@ internal sealed class RegularizedEvolutionStrategy(
     /// <summary>Draws with replacement; the first drawn of equal members wins (reference behaviour, SPEC section 11).</summary>
     private Member Winner(RandomStream random)
     {
-        Member[] members = [.. _population];
-        Member best = members[random.NextInt(members.Length)];
+        Member best = _population[random.NextInt(_population.Count)];
         for (int drawn = 1; drawn < tournament; drawn++)
         {
-            Member rival = members[random.NextInt(members.Length)];
+            Member rival = _population[random.NextInt(_population.Count)];
             if (rival.Score > best.Score)
                 best = rival;
         }

@@ -1,0 +1,274 @@
+using Einspace.Sdk.Data;
+using Einspace.Sdk.Evaluation;
+
+namespace Einspace.Sdk.Testing;
+
+/// <summary>What every <see cref="IDataset"/> promises; its subject is a dataset with a folder on which to try it.</summary>
+public static class DatasetSuite
+{
+    // Enough to see an error, few enough for any size of data.
+    private const int Looked = 500;
+
+    /// <summary>The rules.</summary>
+    public static IReadOnlyList<ConformanceRule<DatasetUnderTest>> Rules { get; } =
+    [
+        new("prepare-again", "Preparing again changes nothing: the same task, the same fingerprint, the same files.", PrepareAgain),
+        new("no-test-split-in-search", "In purpose Search there is no test split: not listed, not counted, not gathered.", NoTestSplit),
+        new("splits", "Training and validation are always there, the test split in purpose Final, none empty.", Splits),
+        new("examples", "Examples have the task's size and finite numbers; labels are from 0 to classes − 1, more than one of them.", Examples),
+        new("disjoint", "No example is in two splits.", Disjoint),
+        new("gather", "Examples and labels are gathered by index, in any order and number, by several readers at once.", Gathering),
+        new("open-again", "Opening again gives the same numbers.", OpenAgain),
+        new("sound-folder", "Nothing is wrong with a prepared folder.", (subject, broken) =>
+        {
+            Prepare(subject);
+            if (subject.Dataset.Check(subject.Folder) is { Count: > 0 } problems)
+                broken(string.Join(" ", problems));
+        }),
+        new("missing-folder", "A folder that is not there is named in a sentence.", MissingFolder),
+        new("missing-file", "A file that is not there is named in a sentence, or made again.", MissingFile),
+        new("truncated-file", "A file that was cut short is noticed when preparing, or made again.", TruncatedFile),
+    ];
+
+    private static PreparedTask Prepare(DatasetUnderTest subject) =>
+        subject.Dataset.Prepare(subject.Folder, progress: null, CancellationToken.None);
+
+    private static ITaskData Open(DatasetUnderTest subject, Purpose purpose)
+    {
+        Prepare(subject);
+        return subject.Dataset.Open(subject.Folder, purpose);
+    }
+
+    private static void PrepareAgain(DatasetUnderTest subject, Action<string> broken)
+    {
+        PreparedTask once = Prepare(subject);
+        string files = Listing(subject.Folder);
+        PreparedTask again = Prepare(subject);
+        if (once != again)
+            broken($"{once} and then {again}");
+        if (Listing(subject.Folder) is var now && now != files)
+            broken($"the files {now}, before {files}");
+
+        static string Listing(string folder) => string.Join(", ", Directory
+            .EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(file => $"{Path.GetRelativePath(folder, file)} of {new FileInfo(file).Length} bytes, written {File.GetLastWriteTimeUtc(file):O}"));
+    }
+
+    private static void NoTestSplit(DatasetUnderTest subject, Action<string> broken)
+    {
+        using ITaskData data = Open(subject, Purpose.Search);
+        if (data.Splits.Contains(DataSplit.Test))
+            broken("the test split is listed");
+        RequireAbsent(() => data.Count(DataSplit.Test), "counted");
+        RequireAbsent(() => data.Gather(DataSplit.Test, [0], new float[Size(data)]), "gathered");
+        RequireAbsent(() => data.GatherLabels(DataSplit.Test, [0], new long[1]), "read for its labels");
+
+        void RequireAbsent(Action use, string how)
+        {
+            try
+            {
+                use();
+            }
+            catch (InvalidOperationException)
+            {
+                return;
+            }
+
+            broken($"the test split can be {how}");
+        }
+    }
+
+    private static void Splits(DatasetUnderTest subject, Action<string> broken)
+    {
+        PreparedTask task = Prepare(subject);
+        foreach (Purpose purpose in Enum.GetValues<Purpose>())
+        {
+            using ITaskData data = Open(subject, purpose);
+            DataSplit[] expected = purpose == Purpose.Search
+                ? [DataSplit.Train, DataSplit.Validation]
+                : [DataSplit.Train, DataSplit.Validation, DataSplit.Test];
+            if (!data.Splits.Order().SequenceEqual(expected))
+                broken($"in purpose {purpose} the splits {string.Join(", ", data.Splits)}");
+            foreach (DataSplit split in data.Splits)
+            {
+                if (data.Count(split) < 1)
+                    broken($"{data.Count(split)} examples of {split}");
+            }
+
+            if (data.Spec != task.Spec)
+                broken($"the opened task is {data.Spec}, the prepared one {task.Spec}");
+        }
+    }
+
+    private static void Examples(DatasetUnderTest subject, Action<string> broken)
+    {
+        using ITaskData data = Open(subject, Purpose.Final);
+        TaskSpec spec = data.Spec;
+        int rank = spec.Mode == InputMode.Image ? 3 : 2;
+        if (spec.Input.Rank != rank || spec.Classes < 2)
+            broken($"a task of {spec.Classes} classes with input {spec.Input}, where {spec.Mode} has {rank} axes");
+        foreach (DataSplit split in data.Splits)
+        {
+            int[] indices = Look(data, split);
+            (float[] examples, long[] labels) = Gather(data, split, indices);
+            if (Array.FindIndex(examples, number => !float.IsFinite(number)) is >= 0 and var place)
+                broken($"{examples[place]} in example {indices[place / Size(data)]} of {split}");
+            if (Array.FindIndex(labels, label => label < 0 || label >= spec.Classes) is >= 0 and var wrong)
+                broken($"the label {labels[wrong]} of example {indices[wrong]} of {split}, of {spec.Classes} classes");
+            if (indices.Length > 20 && labels.Distinct().Count() == 1)
+                broken($"the label {labels[0]} alone in {split}");
+            if (examples.All(number => number == examples[0]))
+                broken($"the number {examples[0]} alone in {split}");
+        }
+    }
+
+    private static void Disjoint(DatasetUnderTest subject, Action<string> broken)
+    {
+        using ITaskData data = Open(subject, Purpose.Final);
+        Dictionary<string, (DataSplit Split, int Index)> seen = [];
+        foreach (DataSplit split in data.Splits)
+        {
+            foreach (int index in Look(data, split))
+            {
+                byte[] bytes = System.Runtime.InteropServices.MemoryMarshal.AsBytes(Gather(data, split, [index]).Examples.AsSpan()).ToArray();
+                string digest = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(bytes));
+                if (!seen.TryAdd(digest, (split, index)) && seen[digest].Split != split)
+                    broken($"example {index} of {split} is also example {seen[digest].Index} of {seen[digest].Split}");
+            }
+        }
+    }
+
+    private static void Gathering(DatasetUnderTest subject, Action<string> broken)
+    {
+        using ITaskData data = Open(subject, Purpose.Search);
+        foreach (DataSplit split in data.Splits)
+        {
+            int[] indices = Look(data, split);
+            (float[] Examples, long[] Labels)[] alone = [.. indices.Select(index => Gather(data, split, [index]))];
+            Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 4 }, reader =>
+            {
+                int[] places = [.. Enumerable.Range(0, indices.Length), 0, 0];
+                RandomStream.Derive((ulong)reader, "gather").Shuffle(places.AsSpan());
+                (float[] examples, long[] labels) = Gather(data, split, [.. places.Select(place => indices[place])]);
+                for (int i = 0; i < places.Length; i++)
+                {
+                    if (labels[i] != alone[places[i]].Labels[0]
+                        || !examples.AsSpan(i * Size(data), Size(data)).SequenceEqual(alone[places[i]].Examples))
+                        broken($"example {indices[places[i]]} of {split} differs when it is gathered with others");
+                }
+            });
+        }
+    }
+
+    private static void OpenAgain(DatasetUnderTest subject, Action<string> broken)
+    {
+        using ITaskData once = Open(subject, Purpose.Search);
+        using ITaskData again = Open(subject, Purpose.Final);
+        foreach (DataSplit split in once.Splits)
+        {
+            if (once.Count(split) != again.Count(split))
+                broken($"{once.Count(split)} examples of {split} and then {again.Count(split)}");
+            int[] indices = Look(once, split);
+            (float[] examples, long[] labels) = Gather(once, split, indices);
+            (float[] sameExamples, long[] sameLabels) = Gather(again, split, indices);
+            if (!examples.SequenceEqual(sameExamples) || !labels.SequenceEqual(sameLabels))
+                broken($"other numbers of {split} in purpose Final than in purpose Search");
+        }
+    }
+
+    private static void MissingFolder(DatasetUnderTest subject, Action<string> broken)
+    {
+        if (!subject.Dataset.NeedsFolder)
+            return;
+        string missing = Path.Combine(Path.GetTempPath(), $"no-such-folder-{Environment.ProcessId}");
+        if (Refusal(subject.Dataset, missing) is not { } sentence)
+            broken("it prepares a folder that is not there");
+        else if (!sentence.Contains(missing, StringComparison.Ordinal))
+            broken($"the sentence '{sentence}', which does not name the folder {missing}");
+        if (subject.Dataset.Check(missing).Count == 0)
+            broken("checking a folder that is not there finds nothing wrong");
+    }
+
+    private static void MissingFile(DatasetUnderTest subject, Action<string> broken) => WithDamaged(subject, File.Delete, (file, folder) =>
+    {
+        if (Refusal(subject.Dataset, folder) is { } sentence && !sentence.Contains(Path.GetFileName(file), StringComparison.Ordinal))
+            broken($"the sentence '{sentence}', which does not name the file {Path.GetFileName(file)}");
+        if (!File.Exists(file) && Refusal(subject.Dataset, folder) is null && subject.Dataset.NeedsFolder)
+            broken($"it prepares a folder without {Path.GetFileName(file)}");
+    });
+
+    private static void TruncatedFile(DatasetUnderTest subject, Action<string> broken) => WithDamaged(subject, Truncate, (file, folder) =>
+    {
+        long length = new FileInfo(file).Length;
+        if (Refusal(subject.Dataset, folder) is null && new FileInfo(file).Length == length)
+            broken($"it prepares a folder in which {Path.GetFileName(file)} lost its second half");
+    });
+
+    private static void Truncate(string file)
+    {
+        using FileStream stream = File.OpenWrite(file);
+        stream.SetLength(stream.Length / 2);
+    }
+
+    /// <summary>Copies the prepared folder once for each of its files, damages that file, and looks.</summary>
+    private static void WithDamaged(DatasetUnderTest subject, Action<string> damage, Action<string, string> look)
+    {
+        Prepare(subject);
+        string[] files = [.. Directory.EnumerateFiles(subject.Folder, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(subject.Folder, file))];
+        foreach (string name in subject.Files ?? files)
+        {
+            string folder = Directory.CreateTempSubdirectory("einspace-conformance-").FullName;
+            try
+            {
+                foreach (string file in files)
+                {
+                    string copy = Path.Combine(folder, file);
+                    Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+                    File.Copy(Path.Combine(subject.Folder, file), copy);
+                }
+
+                string damaged = Path.Combine(folder, name);
+                damage(damaged);
+                look(damaged, folder);
+            }
+            finally
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+    }
+
+    /// <summary>The sentence with which preparing is refused; null where it succeeds.</summary>
+    private static string? Refusal(IDataset dataset, string folder)
+    {
+        try
+        {
+            dataset.Prepare(folder, progress: null, CancellationToken.None);
+            return null;
+        }
+        catch (InputException error)
+        {
+            return error.Message;
+        }
+    }
+
+    /// <summary>Indices spread over a split.</summary>
+    private static int[] Look(ITaskData data, DataSplit split)
+    {
+        int count = data.Count(split);
+        int looked = Math.Min(Looked, count);
+        return [.. Enumerable.Range(0, looked).Select(i => (int)((long)i * count / looked))];
+    }
+
+    private static (float[] Examples, long[] Labels) Gather(ITaskData data, DataSplit split, int[] indices)
+    {
+        float[] examples = new float[indices.Length * Size(data)];
+        long[] labels = new long[indices.Length];
+        data.Gather(split, indices, examples);
+        data.GatherLabels(split, indices, labels);
+        return (examples, labels);
+    }
+
+    private static int Size(ITaskData data) => (int)data.Spec.Input.Elements;
+}

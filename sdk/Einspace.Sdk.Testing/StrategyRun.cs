@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Einspace.Sdk.Search;
+
+namespace Einspace.Sdk.Testing;
+
+/// <summary>Plays a study for a strategy in memory, and keeps watch that every answer is one that a study can use.</summary>
+internal sealed class StrategyRun
+{
+    private readonly StrategySituation _situation;
+    private readonly Action<string> _broken;
+    private readonly CancellationToken _deadline;
+    private readonly ISearchStrategy _strategy;
+    private readonly SearchSpace _space;
+    private readonly List<StudyEvent.Proposed> _outstanding = [];
+    private readonly List<StudyEvent> _events = [];
+    private int _proposals;
+    private bool _exhausted;
+
+    public StrategyRun(
+        Func<StrategyContext, ISearchStrategy> create, StrategySituation situation, Action<string> broken, CancellationToken deadline)
+    {
+        _situation = situation;
+        _broken = broken;
+        _deadline = deadline;
+        StrategyContext context = situation.NewContext();
+        _space = context.Space;
+        _strategy = create(context);
+    }
+
+    public IReadOnlyList<StudyEvent> Events => _events;
+
+    public ISearchStrategy Strategy => _strategy;
+
+    public bool IsOver => _outstanding.Count == 0 && (_exhausted || _proposals == _situation.Trials);
+
+    /// <summary>What the study would ask next; null while every job is busy or nothing more may be proposed.</summary>
+    public ProposalContext? Question => _exhausted || _proposals == _situation.Trials || _outstanding.Count == _situation.Jobs
+        ? null
+        : Ask(_proposals);
+
+    public static string Describe(ProposalOutcome outcome) => outcome switch
+    {
+        ProposalOutcome.Proposed { Proposal: var p } =>
+            $"{p.Operator} of [{string.Join(' ', p.Parents)}], tag {p.Tag ?? "none"}: {p.Architecture.Text}",
+        _ => outcome == ProposalOutcome.Wait ? "wait" : "exhausted",
+    };
+
+    public string[] Play()
+    {
+        while (!IsOver)
+            Step();
+        return Journal();
+    }
+
+    public string[] Journal() => [.. _events.Select(e => e switch
+    {
+        StudyEvent.Proposed p => $"trial {p.Number}: {Describe(p.Proposal)}",
+        StudyEvent.Finished f => $"trial {f.Trial.Number} {f.Trial.State}",
+        _ => "",
+    })];
+
+    /// <summary>Proposes where a job is free, otherwise lets a trial finish.</summary>
+    public void Step()
+    {
+        if (Question is not { } question)
+        {
+            Finish();
+            return;
+        }
+
+        ProposalOutcome outcome = _strategy.Propose(question, _deadline);
+        if (outcome is null or ProposalOutcome.Proposed { Proposal: null })
+            _broken($"no proposal (null) for trial {question.Number} ({_situation.Name})");
+        else if (outcome is ProposalOutcome.Proposed { Proposal: var proposal })
+            Record(proposal);
+        else if (outcome == ProposalOutcome.Exhausted)
+            _exhausted = true;
+        else if (_outstanding.Count == 0)
+            _broken($"it waits for trial {question.Number} though none is outstanding, for ever ({_situation.Name})");
+        else
+            Finish();
+    }
+
+    private ProposalContext Ask(int number) =>
+        new(number, RandomStream.Derive(_situation.Seed, "proposal", (ulong)number), _outstanding.Count);
+
+    private void Record(Proposal proposal)
+    {
+        string where = $"for trial {_proposals} ({_situation.Name})";
+        if (proposal.Architecture is null)
+            _broken($"a proposal without an architecture {where}");
+        if (_space.Grammar.Check(proposal.Architecture!) is { IsExecutable: false, Reason: var reason })
+            _broken($"an architecture that cannot run {where}: {proposal.Architecture}: {reason}");
+        if (proposal.Parents.IsDefault)
+            _broken($"a proposal whose parents are not set {where}");
+        foreach (int parent in proposal.Parents)
+        {
+            if (parent < 0 || parent >= _proposals)
+                _broken($"a parent, trial {parent}, that does not exist {where}");
+        }
+
+        StudyEvent.Proposed e = new(_proposals++, proposal, _space.Realise(proposal.Architecture!).Hash);
+        _outstanding.Add(e);
+        Apply(e);
+    }
+
+    private void Finish()
+    {
+        RandomStream random = RandomStream.Derive(_situation.Seed, "finish", (ulong)_events.Count);
+        StudyEvent.Proposed proposed = _outstanding[random.NextInt(_outstanding.Count)];
+        _outstanding.Remove(proposed);
+        Trial trial = new()
+        {
+            Number = proposed.Number, Proposal = proposed.Proposal, GraphHash = proposed.GraphHash, State = TrialState.Completed,
+        };
+        if (random.NextDouble() < _situation.FailureShare)
+        {
+            TrialState[] ends = [TrialState.Failed, TrialState.Rejected, TrialState.Cancelled];
+            trial = trial with { State = ends[random.NextInt(ends.Length)], Reason = "The situation asks for it." };
+        }
+        else
+        {
+            ulong network = ulong.Parse(proposed.GraphHash.AsSpan(0, 16), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            double score = RandomStream.Derive(_situation.Seed, "score", network).NextDouble();
+            trial = trial with { Fidelity = 1, Metrics = ImmutableSortedDictionary<string, double>.Empty.Add(_situation.Objective.Metric, score) };
+        }
+
+        Apply(new StudyEvent.Finished(trial));
+    }
+
+    private void Apply(StudyEvent e)
+    {
+        _events.Add(e);
+        _strategy.Apply(e);
+    }
+}

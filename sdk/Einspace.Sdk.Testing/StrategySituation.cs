@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using Einspace.Sdk.Evaluation;
+using Einspace.Sdk.Grammars;
+using Einspace.Sdk.Search;
+
+namespace Einspace.Sdk.Testing;
+
+/// <summary>A study in miniature, in which a strategy is tried.</summary>
+internal sealed record StrategySituation(string Name, Grammar Grammar, int Trials, int Jobs = 1)
+{
+    /// <summary>The share of trials that end without a score, evenly failed, rejected and cancelled.</summary>
+    public double FailureShare { get; init; }
+
+    public ImmutableArray<string> Seeds { get; init; } = [];
+
+    public Direction Direction { get; init; } = Direction.Maximise;
+
+    public ulong Seed { get; init; } = 1;
+
+    public Objective Objective => new("score", Direction);
+
+    public StrategyContext NewContext()
+    {
+        SearchSpace space = new(Grammar, ToyGrammar.Task, new Limits());
+        return new StrategyContext(space, [Objective], Trials, [.. Seeds.Select(Grammar.Parse)]);
+    }
+}

@@ -1,0 +1,78 @@
+namespace Einspace.Sdk.Testing.Tests;
+
+/// <summary>Every rule for datasets catches a dataset that breaks it, and lets a sound one pass.</summary>
+internal sealed class DatasetSuiteTests
+{
+    private string _folder = "";
+
+    private static IEnumerable<ConformanceRule<DatasetUnderTest>> Rules => DatasetSuite.Rules;
+
+    [SetUp]
+    public void MakeData()
+    {
+        _folder = Directory.CreateTempSubdirectory("einspace-made-up-").FullName;
+        MadeUpDataset.Write(_folder);
+    }
+
+    [TearDown]
+    public void DeleteData() => Directory.Delete(_folder, recursive: true);
+
+    [TestCaseSource(nameof(Rules))]
+    public void ASoundDatasetKeepsEveryPromise(ConformanceRule<DatasetUnderTest> rule) =>
+        rule.Check(new DatasetUnderTest(new MadeUpDataset(), _folder));
+
+    [Test]
+    public void AnotherFingerprint() => AssertCaught("prepare-again", "and then", new() { HasOtherFingerprints = true });
+
+    [Test]
+    public void FilesWrittenAgain() => AssertCaught("prepare-again", "the files", new() { WritesWhenPreparedAgain = true });
+
+    [Test]
+    public void AListedTestSplit() => AssertCaught("no-test-split-in-search", "the test split is listed", new() { ListsTheTestSplit = true });
+
+    [Test]
+    public void ACountedTestSplit() => AssertCaught("no-test-split-in-search", "the test split can be counted", new() { CountsTheTestSplit = true });
+
+    [Test]
+    public void NoTestSplitInTheEnd() => AssertCaught("splits", "in purpose Final the splits Train, Validation", new() { LacksTheTestSplit = true });
+
+    [TestCase(float.NaN, "NaN in example 0 of Train")]
+    [TestCase(0.5f, "the number 0.5 alone in Train")]
+    public void NumbersThatAreNone(float number, string found) => AssertCaught("examples", found, new() { Number = number });
+
+    [TestCase(4, "the label 4 of example 0 of Train, of 4 classes")]
+    [TestCase(-1, "the label -1 of example 0")]
+    [TestCase(2, "the label 2 alone in Train")]
+    public void LabelsThatAreNone(long label, string found) => AssertCaught("examples", found, new() { Label = label });
+
+    [Test]
+    public void AnExampleInTwoSplits() =>
+        AssertCaught("disjoint", "example 5 of Validation is also example 5 of Train", new() { SharesAnExample = true });
+
+    [Test]
+    public void ExamplesInAnotherOrder() => AssertCaught("gather", "differs when it is gathered with others", new() { ForgetsTheOrder = true });
+
+    [Test]
+    public void OtherNumbersLater() => AssertCaught("open-again", "other numbers of Train", new() { ScalesWhileSearching = true });
+
+    [Test]
+    public void FaultWithASoundFolder() => AssertCaught("sound-folder", "Something is wrong.", new() { FindsFault = true });
+
+    [Test]
+    public void AMissingFolderThatIsPrepared() => AssertCaught("missing-folder", "it prepares a folder that is not there", new() { IgnoresMissing = true });
+
+    [Test]
+    public void AMissingFolderThatIsNotNamed() => AssertCaught("missing-folder", "which does not name the folder", new() { NamesNothing = true });
+
+    [Test]
+    public void AMissingFileThatIsPrepared() => AssertCaught("missing-file", $"it prepares a folder without {MadeUpDataset.File}", new() { IgnoresMissing = true });
+
+    [Test]
+    public void AMissingFileThatIsNotNamed() => AssertCaught("missing-file", "which does not name the file", new() { NamesNothing = true });
+
+    [Test]
+    public void ATruncatedFile() => AssertCaught("truncated-file", "lost its second half", new() { IgnoresTruncation = true });
+
+    private void AssertCaught(string rule, string found, MadeUpDataset wrong) =>
+        Breach.AssertCaught(DatasetSuite.Rules, rule, new DatasetUnderTest(wrong, _folder), found);
+}

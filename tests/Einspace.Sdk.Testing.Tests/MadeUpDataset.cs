@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using Einspace.Sdk.Data;
+using Einspace.Sdk.Evaluation;
+using Einspace.Sdk.Graphs;
+
+namespace Einspace.Sdk.Testing.Tests;
+
+/// <summary>A dataset of one file of random numbers, of which single promises can be broken.</summary>
+internal sealed class MadeUpDataset : IDataset
+{
+    public const string File = "numbers.bin";
+    private const int Examples = 60;
+    private static readonly TaskSpec Spec = new("made-up", new TensorShape(1, 2, 3), InputMode.Image, OutputKind.Classification, 4);
+
+    public bool NeedsFolder => true;
+
+    public bool ListsTheTestSplit { get; init; }
+
+    public bool CountsTheTestSplit { get; init; }
+
+    public bool LacksTheTestSplit { get; init; }
+
+    public bool HasOtherFingerprints { get; init; }
+
+    public bool WritesWhenPreparedAgain { get; init; }
+
+    public bool IgnoresTruncation { get; init; }
+
+    public bool IgnoresMissing { get; init; }
+
+    public bool NamesNothing { get; init; }
+
+    public bool FindsFault { get; init; }
+
+    public float? Number { get; init; }
+
+    public long? Label { get; init; }
+
+    public bool SharesAnExample { get; init; }
+
+    public bool ForgetsTheOrder { get; init; }
+
+    public bool ScalesWhileSearching { get; init; }
+
+    public static void Write(string folder)
+    {
+        RandomStream random = RandomStream.Derive(1, "made-up");
+        byte[] bytes = new byte[Examples * 3 * 6];
+        for (int i = 0; i < bytes.Length; i++)
+            bytes[i] = (byte)random.NextInt(256);
+        System.IO.File.WriteAllBytes(Path.Combine(folder, File), bytes);
+    }
+
+    public PreparedTask Prepare(string folder, IProgress<ProgressStep>? progress, CancellationToken cancellation)
+    {
+        if (Check(folder) is { Count: > 0 } problems && !FindsFault && !(IgnoresMissing && !System.IO.File.Exists(Path.Combine(folder, File))))
+            throw new InputException(problems[0]);
+        if (WritesWhenPreparedAgain)
+            System.IO.File.AppendAllText(Path.Combine(folder, File), "!");
+        return new PreparedTask(Spec, HasOtherFingerprints ? Guid.NewGuid().ToString() : "1");
+    }
+
+    public ITaskData Open(string folder, Purpose purpose) =>
+        new Data(this, System.IO.File.ReadAllBytes(Path.Combine(folder, File)), purpose);
+
+    public IReadOnlyList<string> Check(string folder)
+    {
+        FileInfo file = new(Path.Combine(folder, File));
+        if (FindsFault)
+            return ["Something is wrong."];
+        if (!file.Exists)
+            return [NamesNothing ? "A file is missing." : $"{file.FullName} is missing."];
+        return file.Length < Examples * 3 * 6 && !IgnoresTruncation ? [$"{file.FullName} has {file.Length} bytes."] : [];
+    }
+
+    private sealed class Data(MadeUpDataset set, byte[] bytes, Purpose purpose) : ITaskData
+    {
+        private readonly ImmutableArray<DataSplit> _there = purpose == Purpose.Search || set.LacksTheTestSplit
+            ? [DataSplit.Train, DataSplit.Validation]
+            : [DataSplit.Train, DataSplit.Validation, DataSplit.Test];
+
+        public TaskSpec Spec => MadeUpDataset.Spec;
+
+        public IReadOnlyList<DataSplit> Splits => set.ListsTheTestSplit ? Enum.GetValues<DataSplit>() : _there;
+
+        public int Count(DataSplit split)
+        {
+            if (!set.CountsTheTestSplit)
+                Require(split);
+            return Examples;
+        }
+
+        public void Gather(DataSplit split, ReadOnlySpan<int> indices, Span<float> examples)
+        {
+            Require(split);
+            for (int i = 0; i < examples.Length; i++)
+            {
+                int index = set.ForgetsTheOrder && indices.Length > 1 ? indices[0] : indices[i / 6];
+                int block = set.SharesAnExample && index == 5 ? 0 : (int)split;
+                float number = bytes[(((block * Examples) + index) * 6) + (i % 6)] / 256f;
+                examples[i] = set.Number ?? (set.ScalesWhileSearching && purpose == Purpose.Search ? 2 * number : number);
+            }
+        }
+
+        public void GatherLabels(DataSplit split, ReadOnlySpan<int> indices, Span<long> labels)
+        {
+            Require(split);
+            for (int i = 0; i < indices.Length; i++)
+                labels[i] = set.Label ?? indices[i] % 4;
+        }
+
+        public void Dispose()
+        {
+        }
+
+        private void Require(DataSplit split)
+        {
+            if (!_there.Contains(split))
+                throw new InvalidOperationException($"There is no split {split}.");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using Einspace.Sdk.Search;
+using Einspace.Sdk.Testing.Fixtures;
+using Einspace.Strategies.RandomSearch;
+using Einspace.Strategies.RegularizedEvolution;
+
+namespace Einspace.Strategies.Tests;
+
+[TestFixture]
+internal sealed class RandomConformance : StrategyFixture
+{
+    protected override ISearchStrategy Create(StrategyContext context) =>
+        new RandomSearchFactory().Create((object)new RandomSearchOptions(), context);
+}
+
+[TestFixture]
+internal sealed class RandomWithRepeatsConformance : StrategyFixture
+{
+    protected override ISearchStrategy Create(StrategyContext context) =>
+        new RandomSearchFactory().Create((object)new RandomSearchOptions { Repeats = true }, context);
+}
+
+[TestFixture]
+internal sealed class RegularizedEvolutionConformance : StrategyFixture
+{
+    protected override ISearchStrategy Create(StrategyContext context) =>
+        new RegularizedEvolutionFactory().Create((object)new RegularizedEvolutionOptions(), context);
+}
+
+[TestFixture]
+internal sealed class SmallRegularizedEvolutionConformance : StrategyFixture
+{
+    protected override ISearchStrategy Create(StrategyContext context) => new RegularizedEvolutionFactory().Create(
+        (object)new RegularizedEvolutionOptions { Population = 3, Tournament = 3, RepeatTries = 1 }, context);
+}
