@@ -88,6 +88,30 @@ internal sealed class TrainingRun
         }
     }
 
+    /// <summary>Loss and accuracy of the network as it stands, over a whole split in batches.</summary>
+    public Score ScoreOn(DataSplit split, ForwardMode mode)
+    {
+        int count = _data.Count(split), size = _examples.Length / _batch;
+        double loss = 0;
+        long correct = 0;
+        for (int start = 0; start < count; start += _batch)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            int[] indices = [.. Enumerable.Range(start, Math.Min(_batch, count - start))];
+            Span<float> examples = _examples.AsSpan(0, indices.Length * size);
+            Span<long> labels = _labels.AsSpan(0, indices.Length);
+            _data.Gather(split, indices, examples);
+            _data.GatherLabels(split, indices, labels);
+            using IDisposable scope = _backend.Scope();
+            Tensor answers = _backend.FromLabels(labels);
+            Tensor logits = _network.Forward(_backend.FromValues(examples, [indices.Length, .. _shape.AsSpan(1)]), mode);
+            loss += indices.Length * Scalar(_backend.CrossEntropy(logits, answers));
+            correct += _backend.CountCorrect(logits, answers);
+        }
+
+        return new Score(loss / count, (double)correct / count);
+    }
+
     private double TrainEpoch(int epoch)
     {
         // The closed form of cosine annealing with minimum 0, stepped once per epoch.
@@ -127,7 +151,7 @@ internal sealed class TrainingRun
         using IDisposable pause = _backend.WithoutGradients();
         if (_options.BatchnormStatistics == BatchNormStatistics.Recalibrated && _program.HasBatchNorm)
             Recalibrate();
-        Score score = ScoreOn(Measured);
+        Score score = ScoreOn(Measured, ForwardMode.Inference);
         if (!double.IsFinite(score.Loss))
             throw new NotFiniteException($"The {Prefix} loss became {Spell(score.Loss)} after epoch {epoch}.");
         return metrics.SetItem($"{Prefix}-loss", score.Loss).SetItem($"{Prefix}-accuracy", score.Accuracy);
@@ -147,29 +171,6 @@ internal sealed class TrainingRun
             _pool.Gather(order.AsSpan(i * _batch, _batch), _examples, _labels);
             _network.Forward(_backend.FromValues(_examples, _shape), ForwardMode.Averaging(i));
         }
-    }
-
-    private Score ScoreOn(DataSplit split)
-    {
-        int count = _data.Count(split), size = _examples.Length / _batch;
-        double loss = 0;
-        long correct = 0;
-        for (int start = 0; start < count; start += _batch)
-        {
-            _cancellation.ThrowIfCancellationRequested();
-            int[] indices = [.. Enumerable.Range(start, Math.Min(_batch, count - start))];
-            Span<float> examples = _examples.AsSpan(0, indices.Length * size);
-            Span<long> labels = _labels.AsSpan(0, indices.Length);
-            _data.Gather(split, indices, examples);
-            _data.GatherLabels(split, indices, labels);
-            using IDisposable scope = _backend.Scope();
-            Tensor answers = _backend.FromLabels(labels);
-            Tensor logits = _network.Forward(_backend.FromValues(examples, [indices.Length, .. _shape.AsSpan(1)]), ForwardMode.Inference);
-            loss += indices.Length * Scalar(_backend.CrossEntropy(logits, answers));
-            correct += _backend.CountCorrect(logits, answers);
-        }
-
-        return new Score(loss / count, (double)correct / count);
     }
 
     private double Scalar(Tensor tensor)

@@ -1,8 +1,6 @@
 using Einspace.Sdk;
 using Einspace.Sdk.Data;
 using Einspace.Sdk.Evaluation;
-using Einspace.Sdk.Graphs;
-using Einspace.Sdk.Plugins;
 
 namespace Einspace.Training.Tests;
 
@@ -214,22 +212,8 @@ internal sealed class TrainingTests
 
         public async Task<EvaluationResult> Evaluate(string architecture, int epochs)
         {
-            ComputationGraph network = Notation.Network(architecture, MadeUpData.Input, MadeUpData.Classes);
-            EvaluationRequest request = new()
-            {
-                Trial = 0,
-                Attempt = 0,
-                Purpose = Purpose,
-                Evaluator = "torch",
-                Options = OptionTree.Empty,
-                Task = new TaskReference("made-up", OptionTree.Empty, "/", "", MadeUpData.Spec, TrainSamples),
-                Architecture = architecture,
-                Network = network,
-                GraphHash = network.Hash(),
-                Seed = Seed,
-                Fidelity = new FidelityRange(0, epochs, epochs),
-                Device = Device,
-            };
+            EvaluationRequest request = Requests.For(architecture, MadeUpData.Spec, epochs);
+            request = request with { Purpose = Purpose, Seed = Seed, Device = Device, Task = request.Task! with { TrainSamples = TrainSamples } };
             await using TrainingEvaluator evaluator = new(Options, this, device => new Torch.TorchBackend(device), new Dictionary<string, string>());
             return await evaluator.EvaluateAsync(request, this, Cancellation);
         }

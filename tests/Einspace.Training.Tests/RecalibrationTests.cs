@@ -1,0 +1,58 @@
+using Einspace.Sdk.Data;
+using Einspace.Sdk.Evaluation;
+using Einspace.Torch;
+using Einspace.Training.Networks;
+
+namespace Einspace.Training.Tests;
+
+/// <summary>
+/// Scores after 2,000 images and 2 epochs: statistics of batch normalisation recalibrated, those of the batches themselves, and
+/// the running ones, which lag behind.
+/// </summary>
+internal sealed class RecalibrationTests
+{
+    private const string Block = "seq(route(im2col3k2s1p, comp(linear32), col2im), seq(comp(norm), comp(leakyrelu)))";
+
+    [SetUp]
+    public void SetUp() => Libtorch.Require();
+
+    [Test]
+    public void Recalibrated_statistics_score_as_those_of_the_batches_where_running_ones_do_not()
+    {
+        using MadeUpData data = new(train: 2000, validation: 1000);
+        (Score recalibrated, Score batch) = Train(Block, data, 256, BatchNormStatistics.Recalibrated);
+        (Score running, _) = Train(Block, data, 256, BatchNormStatistics.Running);
+        TestContext.Out.WriteLine($"recalibrated {recalibrated}, batch statistics {batch}, running {running}");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(recalibrated.Accuracy, Is.EqualTo(batch.Accuracy).Within(0.02));
+            Assert.That(recalibrated.Loss, Is.EqualTo(batch.Loss).Within(0.02));
+            Assert.That(running.Accuracy, Is.Not.EqualTo(batch.Accuracy).Within(0.02), "or this test could not fail");
+        }
+    }
+
+    [TestCase(256)]
+    [TestCase(64)]
+    public void Drawn_digits_score_as_with_batch_statistics(int batchSize)
+    {
+        using DigitsTask digits = new();
+        (Score recalibrated, Score batch) = Train($"seq({Block}, seq({Block}, {Block}))", digits.Data, batchSize, BatchNormStatistics.Recalibrated);
+        TestContext.Out.WriteLine($"recalibrated {recalibrated}, batch statistics {batch}");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(recalibrated.Accuracy, Is.EqualTo(batch.Accuracy).Within(0.02));
+            Assert.That(recalibrated.Loss, Is.EqualTo(batch.Loss).Within(0.02), "so early accuracies are low and could agree by chance");
+        }
+    }
+
+    private static (Score Reported, Score WithBatchStatistics) Train(string architecture, ITaskData data, int batchSize, BatchNormStatistics statistics)
+    {
+        using TorchBackend backend = Libtorch.CreateBackend();
+        EvaluationRequest request = Requests.For(architecture, data.Spec, epochs: 2);
+        TrainingRun run = new(backend, new() { BatchnormStatistics = statistics, BatchSize = batchSize }, request, data, CancellationToken.None);
+        var metrics = run.Run(_ => ReportDecision.Continue).Metrics;
+        return (
+            new Score(metrics["validation-loss"], metrics["validation-accuracy"]),
+            run.ScoreOn(DataSplit.Validation, new ForwardMode(UsesBatchStatistics: true, Momentum: 0)));
+    }
+}
