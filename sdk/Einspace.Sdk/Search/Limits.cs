@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using Einspace.Sdk.Graphs;
+using Einspace.Sdk.Plugins;
 
 namespace Einspace.Sdk.Search;
 
@@ -9,15 +11,20 @@ namespace Einspace.Sdk.Search;
 public sealed record Limits
 {
     /// <summary>Most trained parameters.</summary>
+    [Range(1.0, double.PositiveInfinity)]
     public long? MaxParameters { get; init; }
 
     /// <summary>Most multiply-adds of one example's forward pass.</summary>
+    [Range(1.0, double.PositiveInfinity)]
     public long? MaxMultiplyAdds { get; init; }
 
     /// <summary>Most bytes of activations of one example (<see cref="GraphCosts.ActivationMemory"/>).</summary>
+    [ByteSize]
+    [Range(1.0, double.PositiveInfinity)]
     public long? MaxActivationMemory { get; init; }
 
     /// <summary>Most operators that run, copies counted. The default keeps evaluators from expanding millions of calls.</summary>
+    [Range(1.0, double.PositiveInfinity)]
     public long? MaxOperators { get; init; } = 4000;
 
     /// <summary>Says which limit a network breaks.</summary>
