@@ -2,7 +2,7 @@ using Einspace.Host;
 
 namespace Einspace.Cli;
 
-/// <summary>Tells a person of a mistake of the program: a sentence on the screen, the details in a file.</summary>
+/// <summary>Tells a person of a mistake of the program or a plugin: a sentence on the screen, the details in a file.</summary>
 internal static class BugReport
 {
     public static void Write(Exception bug, string[] arguments, bool verbose)
@@ -13,7 +13,7 @@ internal static class BugReport
             $"einspace {string.Join(' ', arguments)}",
             bug.ToString(),
             "");
-        string sentence = $"This is a mistake of einspace, not of yours: {bug.GetType().Name}: {bug.Message}";
+        string sentence = $"einspace met a mistake of its own or of a plugin, not of yours: {bug.GetType().Name}: {bug.Message}";
         Console.Error.WriteLine(sentence);
         if (verbose)
             Console.Error.Write(details);

@@ -18,10 +18,9 @@ internal static class CommandLineErrors
         ParseError error = parse.Errors[0];
         return error.SymbolResult switch
         {
-            OptionResult option => DescribeValue($"Option {option.Option.Name}", option.Option.ValueType, option.Tokens, error),
-            ArgumentResult argument => DescribeValue(argument.Argument.HelpName ?? argument.Argument.Name, argument.Argument.ValueType, argument.Tokens, error),
-            CommandResult command => DescribeMissing(command, error),
-            _ => error.Message,
+            OptionResult { IdentifierToken: not null } option => DescribeValue($"Option {option.Option.Name}", option.Option.HelpName, option.Option.ValueType, option.Tokens, error),
+            ArgumentResult { Tokens.Count: > 0 } argument => DescribeValue(argument.Argument.Name, null, argument.Argument.ValueType, argument.Tokens, error),
+            _ => DescribeMissing(parse.CommandResult, error),
         };
     }
 
@@ -43,10 +42,10 @@ internal static class CommandLineErrors
         return names;
     }
 
-    private static string DescribeValue(string what, Type type, IReadOnlyList<Token> tokens, ParseError error) => tokens switch
+    private static string DescribeValue(string what, string? value, Type type, IReadOnlyList<Token> tokens, ParseError error) => tokens switch
     {
-        [] => $"{what} needs a value: {Words(type)}.",
-        _ when Words(type) is { } words && !Convertible(type, tokens) => $"{what}: found '{string.Join(' ', tokens)}', expected {words}.",
+        [] => $"{what} needs a value: {value ?? Words(type)}.",
+        _ when !Convertible(type, tokens) => $"{what}: found '{string.Join(' ', tokens)}', expected {Words(type)}.",
         _ => error.Message,
     };
 
@@ -72,11 +71,11 @@ internal static class CommandLineErrors
     {
         string? argument = command.Command.Arguments
             .Where(a => a.Arity.MinimumNumberOfValues > 0 && command.GetResult(a) is null or { Tokens.Count: 0 })
-            .Select(a => a.HelpName ?? a.Name)
+            .Select(a => a.Name)
             .FirstOrDefault();
         if (argument is not null)
             return $"{Name(command)} needs {argument}; see {Name(command)} --help.";
-        string? option = command.Command.Options.Where(o => o.Required && command.GetResult(o) is null).Select(o => o.Name).FirstOrDefault();
+        string? option = command.Command.Options.Where(o => o.Required && command.GetResult(o)?.IdentifierToken is null).Select(o => o.Name).FirstOrDefault();
         if (option is not null)
             return $"{Name(command)} needs the option {option}; see {Name(command)} --help.";
         if (command.Command.Subcommands.Count > 0)

@@ -43,6 +43,17 @@ internal static class CommonOptions
         HelpName = "N",
     };
 
+    /// <summary>Refuses numbers below a least one.</summary>
+    public static Option<T> AtLeast<T>(this Option<T> option, long least)
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && long.TryParse(text, out long number) && number < least)
+                result.AddError($"Option {option.Name}: found {number}, expected at least {least}.");
+        });
+        return option;
+    }
+
     /// <summary>The options that <c>--set</c> gives; later ones win.</summary>
     /// <exception cref="InputException">One is not of the form <c>part.option=value</c>.</exception>
     public static OptionTree.Mapping ReadSet(ParseResult parse) =>

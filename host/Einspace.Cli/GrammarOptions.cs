@@ -21,23 +21,17 @@ internal static class GrammarOptions
 
     public static readonly Option<TensorShape> Input = new("--input")
     {
-        Description = "Shape of one example: C,H,W for images, S,D for S tokens of D features. [default: 3,28,28]",
+        Description = "Shape of one example: C,H,W for images, S,D for S tokens of D features.",
         HelpName = "SHAPE",
         CustomParser = ParseShape,
         DefaultValueFactory = _ => new TensorShape(3, 28, 28),
     };
 
-    public static readonly Option<int?> Classes = new("--classes")
+    public static readonly Option<int?> Classes = new Option<int?>("--classes")
     {
         Description = "Attach the head for so many classes; without it, the network without a head.",
         HelpName = "N",
-    };
-
-    static GrammarOptions() => Classes.Validators.Add(result =>
-    {
-        if (result.Tokens is [{ Value: var text }] && int.TryParse(text, out int classes) && classes < 2)
-            result.AddError($"Option --classes: found {classes}, expected at least 2.");
-    });
+    }.AtLeast(2);
 
     public static void AddTo(Command command)
     {

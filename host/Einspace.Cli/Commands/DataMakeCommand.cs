@@ -27,16 +27,11 @@ internal static class DataMakeCommand
         return command;
     }
 
-    private static Option<int?> Size(string name, string split)
+    private static Option<int?> Size(string name, string split) => new Option<int?>(name)
     {
-        Option<int?> option = new(name) { Description = $"Examples of the {split} split; the published number by default.", HelpName = "N" };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, out int count) && count < 1)
-                result.AddError($"Option {name}: found {count}, expected at least 1.");
-        });
-        return option;
-    }
+        Description = $"Examples of the {split} split; the published number by default.",
+        HelpName = "N",
+    }.AtLeast(1);
 
     private static Task<int> Run(ParseResult parse, CancellationToken cancellation)
     {

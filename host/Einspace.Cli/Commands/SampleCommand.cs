@@ -18,12 +18,12 @@ internal static class SampleCommand
 {
     private const int Attempts = 1000;
 
-    private static readonly Option<int> Count = new("--count")
+    private static readonly Option<int> Count = new Option<int>("--count")
     {
         Description = "How many.",
         HelpName = "N",
         DefaultValueFactory = _ => 1,
-    };
+    }.AtLeast(1);
 
     public static Command Create()
     {

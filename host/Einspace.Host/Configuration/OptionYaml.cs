@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Einspace.Sdk;
 using Einspace.Sdk.Plugins;
 using YamlDotNet.Core;
@@ -10,7 +11,7 @@ namespace Einspace.Host.Configuration;
 /// Reads YAML as options, each with its line and column, and writes options as YAML that reads back as the same options. All
 /// scalars are text; only an unquoted <c>null</c>, <c>~</c> or nothing is null.
 /// </summary>
-internal static class OptionYaml
+internal static partial class OptionYaml
 {
     private const int DeepestNesting = 100;
 
@@ -100,9 +101,13 @@ internal static class OptionYaml
 
     private static void EmitText(IEmitter emitter, string text)
     {
-        bool plain = !IsNull(text) && !text.Any(char.IsControl) && text.Trim() == text;
+        bool plain = PlainText().IsMatch(text) && !IsNull(text);
         emitter.Emit(new Scalar(null, null, text, plain ? ScalarStyle.Any : ScalarStyle.DoubleQuoted, true, true));
     }
+
+    // What needs no quotes anywhere but inside a list; the emitter's own analysis leaves some texts bare that do not read back.
+    [GeneratedRegex(@"^(-?[0-9]|[A-Za-z_./(+])([A-Za-z0-9_./()+*=, -]*[A-Za-z0-9_./()+*=-])?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex PlainText();
 
     private static bool IsNull(string text) => text is "" or "~" or "null" or "Null" or "NULL";
 

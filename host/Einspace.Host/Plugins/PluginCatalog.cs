@@ -94,7 +94,12 @@ internal sealed class PluginCatalog : IDisposable
 
     private static string Unknown(string what, string name, ImmutableArray<string> known)
     {
-        string all = known.IsEmpty ? "there is none" : $"there are {string.Join(", ", known.Order(StringComparer.Ordinal))}";
+        string all = known switch
+        {
+            [] => "there is none",
+            [var only] => $"there is {only}",
+            _ => $"there are {string.Join(", ", known.Order(StringComparer.Ordinal))}",
+        };
         return NearestName.Of(name, known) is { } near
             ? $"Unknown {what} '{name}'; did you mean '{near}'? ({all})"
             : $"Unknown {what} '{name}'; {all}";

@@ -1,0 +1,60 @@
+namespace Einspace.EndToEnd.Tests.Commands;
+
+/// <summary>Bad input: nothing on standard output, one sentence on standard error, exit code 2.</summary>
+internal sealed class BadInputTests
+{
+    private static readonly string Good = Folders.Fixture("GoodStrategy");
+
+    private readonly EinspaceCommand _einspace = new();
+
+    private static IEnumerable<TestCaseData> Cases()
+    {
+        yield return Case("einspace knows no command 'sampel'; did you mean 'sample'?", "sampel");
+        yield return Case("einspace sample knows no option '--cuont'; did you mean '--count'?", "sample", "--cuont", "3");
+        yield return Case("einspace plugin knows no command 'lst'; did you mean 'list'?", "plugin", "lst");
+        yield return Case("einspace data needs a command: make, check.", "data");
+        yield return Case("einspace inspect needs ARCHITECTURE; see einspace inspect --help.", "inspect");
+        yield return Case("einspace inspect knows no argument 'b'; see einspace inspect --help.", "inspect", "a", "b");
+        yield return Case("einspace data make needs the option --from; see einspace data make --help.", "data", "make", "addnist");
+        yield return Case("Option --count: found 'x', expected a whole number.", "sample", "--count", "x");
+        yield return Case("Option --count: found 0, expected at least 1.", "sample", "--count", "0");
+        yield return Case("Option --count needs a value: N.", "sample", "--count");
+        yield return Case("Option --seed: found '-1', expected a whole number of at least 0.", "sample", "--seed", "-1");
+        yield return Case("Option --input: found '3,x', expected the sizes of one example, such as 3,28,28 or 64,27.", "sample", "--input", "3,x");
+        yield return Case("Option --input: found '3,28,28,1', expected the sizes of one example, such as 3,28,28 or 64,27.", "inspect", "a", "--input", "3,28,28,1");
+        yield return Case("Option --classes: found 1, expected at least 2.", "inspect", "a", "--classes", "1");
+        yield return Case("Unknown grammar 'einspce'; did you mean 'einspace'? (there is einspace).", "sample", "--grammar", "einspce");
+        yield return Case("Unknown part 'goood'; did you mean 'good'? (there are ", "describe", "goood", "--plugin", Good);
+        yield return Case("Unknown dataset 'adnist'; did you mean 'addnist'? (there are ", "data", "check", ".", "--task", "adnist");
+        yield return Case("Unknown option 'grammar.depht-limit' (command line); did you mean 'grammar.depth-limit'?", "sample", "--set", "grammar.depht-limit=3");
+        yield return Case("Option 'grammar.depth-limit' (command line): found 'deep', expected a whole number from 0 to 1000.", "sample", "--set", "grammar.depth-limit=deep");
+        yield return Case("Unknown option 'strategy' (command line); this command takes options of the grammar: --set grammar.option=value.", "sample", "--set", "strategy.x=1");
+        yield return Case("--set: found 'x', expected part.option=value, such as strategy.population=50.", "sample", "--set", "x");
+        yield return Case("Option 'max-parameters' (command line): found '10k', expected a whole number of at least 1.", "sample", "--max-parameters", "10k");
+        yield return Case("Architecture text, line 1, column 15: found the end of the text, expected ',' or ')'.", "inspect", "comp(linear(64");
+        yield return Case("There is no plugin at '/nowhere': expected a plugin's folder or assembly.", "plugin", "list", "--plugin", "/nowhere");
+        yield return Case("Option --from: there is no folder '/nowhere', expected one with the source files of 'addnist'.", "data", "make", "addnist", "--from", "/nowhere", "--out", "x");
+        yield return Case("The task 'digits' is not made from sources; ", "data", "make", "digits", "--from", ".", "--out", "x");
+        yield return Case("There is no folder '/nowhere'.", "data", "check", "/nowhere");
+    }
+
+    [OneTimeTearDown]
+    public void DeleteHome() => _einspace.Dispose();
+
+    [TestCaseSource(nameof(Cases))]
+    public void Bad_input_gives_one_sentence_and_exit_code_2(string sentence, string[] arguments)
+    {
+        EinspaceCommand.Result result = _einspace.Run(arguments);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.Error, Does.StartWith(sentence));
+            Assert.That(result.Error.TrimEnd('\n'), Does.Not.Contain('\n'));
+            Assert.That(result.Output, Is.Empty);
+            Assert.That(result.ExitCode, Is.EqualTo(2));
+        });
+    }
+
+    private static TestCaseData Case(string sentence, params string[] arguments) =>
+        new TestCaseData(sentence, arguments).SetArgDisplayNames(string.Join(' ', arguments).Replace(Folders.Artifacts, ""));
+}

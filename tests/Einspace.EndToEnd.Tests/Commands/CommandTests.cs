@@ -1,0 +1,188 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Einspace.EndToEnd.Tests.Commands;
+
+internal sealed class CommandTests
+{
+    private readonly EinspaceCommand _einspace = new();
+
+    [OneTimeTearDown]
+    public void DeleteHome() => _einspace.Dispose();
+
+    [TestCase]
+    [TestCase("--help")]
+    [TestCase("sample", "--help")]
+    [TestCase("sample", "--nonsense", "--help")]
+    public void Help_is_given_without_plugins(params string[] arguments)
+    {
+        EinspaceCommand.Result result = _einspace.Run([.. arguments, "--plugin", Folders.Fixture("ThrowingConstructor")]);
+
+        Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, "")));
+        Assert.That(result.Output, Does.Contain("Usage:"));
+    }
+
+    [Test]
+    public void Plugins_are_listed_loaded_and_refused()
+    {
+        string[] named = ["--plugin", Folders.Fixture("GoodStrategy"), "--plugin", Folders.Fixture("ThrowingConstructor")];
+        EinspaceCommand.Result text = _einspace.Run(["plugin", "list", .. named]);
+        JsonElement json = Json(["plugin", "list", "--json", .. named]);
+
+        JsonElement good = json.GetProperty("loaded").EnumerateArray().Single(p => p.GetProperty("id").GetString() == "good-strategy");
+        JsonElement refused = json.GetProperty("refused").EnumerateArray().Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That(text.ExitCode, Is.Zero);
+            Assert.That(text.Output, Does.Contain("good-strategy 1.2.3").And.Contain("Does nothing, well."));
+            Assert.That(text.Output, Does.Contain("throwing-constructor REFUSED").And.Contain("the moon is full"));
+            Assert.That(json.GetProperty("loaded").EnumerateArray().Select(p => p.GetProperty("id").GetString()), Does.Contain("einspace-grammar"));
+            Assert.That(good.GetProperty("sha256").GetString(), Has.Length.EqualTo(64));
+            Assert.That(good.GetProperty("parts")[0].GetProperty("kind").GetString(), Is.EqualTo("strategy"));
+            Assert.That(refused.GetProperty("name").GetString(), Is.EqualTo("throwing-constructor"));
+        });
+    }
+
+    [Test]
+    public void A_plugin_in_the_users_folder_is_loaded()
+    {
+        using EinspaceCommand einspace = new();
+        Folders.Copy(Folders.Fixture("GoodStrategy"), Path.Combine(einspace.Home, "data", "einspace", "plugins", "good-strategy"));
+
+        Assert.That(einspace.Run("describe", "strategy/good").ExitCode, Is.Zero);
+    }
+
+    [Test]
+    public void A_part_is_described_with_its_options()
+    {
+        EinspaceCommand.Result result = _einspace.Run("describe", "good", "--plugin", Folders.Fixture("GoodStrategy"));
+
+        Assert.That(result.ExitCode, Is.Zero);
+        Assert.That(result.Output, Does.Contain(
+            """
+              strategy.population
+                  How many architectures are kept.
+                  a whole number from 2 to 1000; default 100
+              strategy.cooling
+                  How it cools.
+                  one of linear, step-wise; default step-wise
+            """));
+    }
+
+    [Test]
+    public void Sampling_is_reproducible_and_a_larger_count_goes_on()
+    {
+        string[] three = Lines(_einspace.Run("sample", "--count", "3", "--seed", "7"));
+        string[] five = Lines(_einspace.Run("sample", "--count", "5", "--seed", "7"));
+        string[] other = Lines(_einspace.Run("sample", "--count", "5", "--seed", "8"));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(five, Has.Length.EqualTo(5));
+            Assert.That(five[..3], Is.EqualTo(three));
+            Assert.That(other, Is.Not.EqualTo(five));
+        });
+    }
+
+    [Test]
+    public void What_was_sampled_can_be_inspected_with_the_same_answer()
+    {
+        string[] lines = Lines(_einspace.Run("sample", "--count", "4", "--seed", "3", "--max-parameters", "50000", "--classes", "20", "--json"));
+
+        Assert.That(lines, Has.Length.EqualTo(4));
+        foreach (string line in lines)
+        {
+            JsonElement sampled = JsonDocument.Parse(line).RootElement;
+            JsonElement inspected = Json("inspect", sampled.GetProperty("architecture").GetString()!, "--input", "3,28,28", "--classes", "20", "--json");
+            Assert.Multiple(() =>
+            {
+                Assert.That(sampled.GetProperty("parameters").GetInt64(), Is.LessThanOrEqualTo(50_000));
+                foreach (string name in new[] { "parameters", "multiplyAdds", "activationMemory", "operators", "nodes", "hash" })
+                    Assert.That(inspected.GetProperty(name).ToString(), Is.EqualTo(sampled.GetProperty(name).ToString()), name);
+                Assert.That(inspected.GetProperty("outputShape").EnumerateArray().Single().GetInt64(), Is.EqualTo(20));
+                Assert.That(inspected.GetProperty("derivable").GetBoolean());
+            });
+        }
+    }
+
+    [Test]
+    public void An_architecture_without_a_head_keeps_its_own_output()
+    {
+        JsonElement inspected = Json("inspect", "seq(comp(linear(64)), comp(norm))", "--input", "3,28,28", "--json");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(inspected.GetProperty("outputShape").EnumerateArray().Select(e => e.GetInt64()), Is.EqualTo(new[] { 3, 28, 64 }));
+            Assert.That(inspected.GetProperty("multiplyAdds").GetInt64(), Is.EqualTo(3 * 28 * 28 * 64));
+        });
+    }
+
+    [Test]
+    public void Counts_beyond_2_to_the_53_are_text()
+    {
+        string deep = "comp(norm)";
+        for (int i = 0; i < 20; i++)
+            deep = $"branch(clone(8), 8*{deep}, add)";
+
+        JsonElement inspected = Json("inspect", deep, "--input", "3,28,28", "--json");
+
+        Assert.That(inspected.GetProperty("operators").ValueKind, Is.EqualTo(JsonValueKind.String));
+        Assert.That(UInt128.Parse(inspected.GetProperty("operators").GetString()!), Is.GreaterThan((UInt128)1 << 60));
+        Assert.That(inspected.GetProperty("nodes").ValueKind, Is.EqualTo(JsonValueKind.Number));
+    }
+
+    [Test]
+    public void A_mistake_of_the_program_is_told_as_one_and_its_details_are_kept()
+    {
+        string[] command = ["sample", "--grammar", "buggy", "--plugin", Folders.Fixture("BuggyGrammar")];
+        EinspaceCommand.Result quiet = _einspace.Run(command);
+        EinspaceCommand.Result verbose = _einspace.Run([.. command, "--verbose"]);
+
+        string file = Path.Combine(_einspace.Home, "state", "einspace", "last-error.txt");
+        Assert.Multiple(() =>
+        {
+            Assert.That((quiet.ExitCode, verbose.ExitCode), Is.EqualTo((70, 70)));
+            Assert.That(quiet.Error, Does.Contain("InvalidOperationException: the tree is upside down").And.Contain(file));
+            Assert.That(quiet.Error, Does.Not.Contain("   at "));
+            Assert.That(File.ReadAllText(file), Does.Contain("BuggyGrammarFactory.Create").And.Contain("einspace sample --grammar buggy"));
+            Assert.That(verbose.Error, Does.Contain("BuggyGrammarFactory.Create"));
+        });
+    }
+
+    [Test]
+    public void Ctrl_C_ends_with_130()
+    {
+        using Process process = _einspace.Start("sample", "--count", "1000000000");
+        process.StandardOutput.ReadLine();
+        using (Process kill = Process.Start("kill", ["-INT", $"{process.Id}"]))
+            kill.WaitForExit();
+
+        process.StandardOutput.ReadToEnd();
+        Assert.That(process.WaitForExit(TimeSpan.FromSeconds(30)));
+        Assert.That(process.ExitCode, Is.EqualTo(130));
+    }
+
+    [Test]
+    public void Everything_that_is_wrong_with_a_data_folder_is_said()
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(_einspace.Home, "empty")).FullName;
+
+        EinspaceCommand.Result result = _einspace.Run("data", "check", folder);
+
+        Assert.That(result.ExitCode, Is.EqualTo(2));
+        Assert.That(result.Error.Split('\n'), Has.Some.Contains("metadata").And.Some.Contains("train_x.npy"));
+    }
+
+    private static string[] Lines(EinspaceCommand.Result result)
+    {
+        Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, "")));
+        return result.Output.TrimEnd('\n').Split('\n');
+    }
+
+    private JsonElement Json(params string[] arguments)
+    {
+        EinspaceCommand.Result result = _einspace.Run(arguments);
+        Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, "")));
+        return JsonDocument.Parse(result.Output).RootElement;
+    }
+}
