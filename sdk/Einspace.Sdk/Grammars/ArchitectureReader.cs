@@ -9,7 +9,7 @@ namespace Einspace.Sdk.Grammars;
 /// </summary>
 internal sealed class ArchitectureReader
 {
-    private const int DeepestNesting = 5000;
+    private const int DeepestNesting = 2000;
 
     private readonly string _text;
     private readonly List<NodeInText> _places = [];
