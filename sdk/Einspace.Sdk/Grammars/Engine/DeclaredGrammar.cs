@@ -30,13 +30,14 @@ internal sealed class DeclaredGrammar<TState> : Grammar
     {
         ArgumentNullException.ThrowIfNull(random);
         Derivation<TState> derivation = Interlocked.Exchange(ref _idle, null) ?? new Derivation<TState>(_rules);
-        derivation.Begin(symbol: 0, in _initial, depth: 0);
-        if (!derivation.Complete(random))
-            throw new InputException($"Grammar '{Name}' derives nothing for an input of shape {Input} with these options.");
-        SampledArchitecture sample = new(new Architecture(DerivationTree.Build(_rules, derivation.Records)), derivation.Draws);
+        SampledArchitecture sample = Sample(random, derivation);
         _idle = derivation;
         return sample;
     }
+
+    /// <summary>Samples while somebody hears of every draw, those of failed attempts included.</summary>
+    internal SampledArchitecture Sample(RandomStream random, Action<Symbol<TState>, ulong, int> drawn) =>
+        Sample(random, new Derivation<TState>(_rules) { Drawn = drawn });
 
     public override Mutation? Mutate(Architecture parent, RandomStream random, int tries = 50)
     {
@@ -80,6 +81,17 @@ internal sealed class DeclaredGrammar<TState> : Grammar
     {
         ArgumentNullException.ThrowIfNull(architecture);
         return new Lowering<TState>(_rules, Derive(architecture).Derivation).Run(Input);
+    }
+
+    /// <summary>What an executable architecture's root synthesizes.</summary>
+    internal TState Synthesize(Architecture architecture) => Derive(architecture).Derivation.Attributes[0].Synthesized;
+
+    private SampledArchitecture Sample(RandomStream random, Derivation<TState> derivation)
+    {
+        derivation.Begin(symbol: 0, in _initial, depth: 0);
+        return derivation.Complete(random)
+            ? new SampledArchitecture(new Architecture(DerivationTree.Build(_rules, derivation.Records)), derivation.Draws)
+            : throw new InputException($"Grammar '{Name}' derives nothing for an input of shape {Input} with these options.");
     }
 
     private static string? Describe(DerivationFault? fault, List<FlatNode> nodes)

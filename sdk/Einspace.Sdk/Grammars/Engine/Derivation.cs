@@ -20,6 +20,7 @@ internal sealed class Derivation<TState>(GrammarRules<TState> rules)
     private TState[] _states = new TState[32];
     private DerivationRecord[] _records = new DerivationRecord[32];
     private NodeAttributes<TState>[] _attributes = [];
+    private TState _result;
     private bool _keepsAttributes;
     private int _top = -1;
     private int _committed;
@@ -27,6 +28,9 @@ internal sealed class Derivation<TState>(GrammarRules<TState> rules)
 
     /// <summary>How many productions were drawn since the beginning, those of failed attempts included.</summary>
     public long Draws { get; private set; }
+
+    /// <summary>Hears of every draw: the symbol, the options that were left, and which of them was drawn.</summary>
+    public Action<Symbol<TState>, ulong, int>? Drawn { get; init; }
 
     /// <summary>The number of nodes.</summary>
     public int Count { get; private set; }
@@ -97,7 +101,9 @@ internal sealed class Derivation<TState>(GrammarRules<TState> rules)
 
             Draws++;
             Symbol<TState> symbol = _symbols[position.Symbol];
-            switch (Choose(symbol.First + symbol.Draw(position.Options, random)))
+            int option = symbol.Draw(position.Options, random);
+            Drawn?.Invoke(symbol, position.Options, option);
+            switch (Choose(symbol.First + option))
             {
                 case DerivationStep.Complete:
                     return true;
@@ -162,13 +168,16 @@ internal sealed class Derivation<TState>(GrammarRules<TState> rules)
                 continue;
             }
 
-            if (!TrySynthesize(in position, production, out TState synthesized))
+            // What goes up is written where the parent reads it: states are wide, and each copy of one costs as much as a draw.
+            ref TState synthesized = ref _result;
+            if (_top > 0)
+                synthesized = ref _states[_stack[_top - 1].FirstState + _stack[_top - 1].Slot];
+            if (!TrySynthesize(in position, production, out synthesized))
                 return DerivationStep.Failed;
             Close(in position, in synthesized);
             if (--_top < 0)
                 return DerivationStep.Complete;
-            ref Position parent = ref _stack[_top];
-            _states[parent.FirstState + parent.Slot++] = synthesized;
+            _stack[_top].Slot++;
         }
     }
 

@@ -12,7 +12,7 @@ namespace Einspace.Sdk.Grammars.Engine;
 internal sealed class Symbol<TState>
     where TState : unmanaged, IEquatable<TState>
 {
-    private readonly (ulong Bit, GuardRule<TState> Guard)[] _guards;
+    private readonly (ulong Options, GuardRule<TState> Guard)[] _guards;
     private readonly double[] _shares;
     private readonly ulong _unguarded;
     private readonly ulong _fixed;
@@ -26,7 +26,9 @@ internal sealed class Symbol<TState>
         ImmutableArray<ProductionBuilder<TState>> options = [.. declared.TakeWhile(production => !production.IsExecutableOnly)];
         Options = options.Length;
         _shares = [.. options.Select(option => option.Share)];
-        _guards = [.. options.Index().Where(o => o.Item.Guard is not null).Select(o => (1UL << o.Index, o.Item.Guard!))];
+        // Options that share a guard share its answer.
+        _guards = [.. options.Select(o => o.Guard).OfType<GuardRule<TState>>().Distinct()
+            .Select(guard => (Mask(options, option => ReferenceEquals(option.Guard, guard)), guard))];
         _unguarded = Mask(options, option => option.Guard is null);
         _fixed = Mask(options, option => option.HasProbability);
         _isUniform = options.Where(option => !option.HasProbability).Select(option => option.Share).Distinct().Count() <= 1;
@@ -50,7 +52,7 @@ internal sealed class Symbol<TState>
         foreach (ref readonly var guarded in _guards.AsSpan())
         {
             if (guarded.Guard(in inherited, depth))
-                options |= guarded.Bit;
+                options |= guarded.Options;
         }
 
         return options;
