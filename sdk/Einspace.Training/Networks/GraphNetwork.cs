@@ -5,8 +5,9 @@ using Einspace.Training.Backends;
 namespace Einspace.Training.Networks;
 
 /// <summary>
-/// A network in a backend: a program and its parameters, which start from streams derived of (seed, path), so that they depend
-/// neither on the tensor library nor on the order of execution. Its tensors live in the scope in which it was made.
+/// A network in a backend: a program and its parameters, which start from streams derived of (seed, number in order of execution):
+/// they depend neither on the tensor library nor, as paths do, on how an architecture words the same network. Its tensors live in
+/// the scope in which it was made.
 /// </summary>
 public sealed class GraphNetwork
 {
@@ -26,7 +27,7 @@ public sealed class GraphNetwork
         _backend = backend;
         _program = program;
         _values = new Tensor[program.ValueCount];
-        _parameters = [.. program.Parameters.Select(parameter => Create(parameter, seed))];
+        _parameters = [.. program.Parameters.Select((parameter, i) => Create(parameter.Spec, RandomStream.Derive(seed, "parameter", (ulong)i)))];
         Trained = [.. _parameters.Where((_, i) => program.Parameters[i].Spec.IsTrained)];
         foreach (Tensor parameter in Trained)
             backend.RequireGradient(parameter);
@@ -145,11 +146,8 @@ public sealed class GraphNetwork
         return sum;
     }
 
-    private Tensor Create(GraphParameter parameter, ulong seed)
-    {
-        RandomStream random = RandomStream.Derive(seed, $"parameter {parameter.Path}");
-        return _backend.FromValues(InitialValues(parameter.Spec, random), parameter.Spec.Sizes.AsSpan());
-    }
+    private Tensor Create(ParameterSpec spec, RandomStream random) =>
+        _backend.FromValues(InitialValues(spec, random), spec.Sizes.AsSpan());
 
     private static float[] InitialValues(ParameterSpec spec, RandomStream? random)
     {
