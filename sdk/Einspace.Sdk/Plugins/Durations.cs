@@ -37,6 +37,8 @@ internal static class Durations
 
     public static string Write(TimeSpan time)
     {
+        if (time < TimeSpan.Zero)
+            throw new InvalidOperationException($"Durations of options are not negative, found {time}; use a nullable one for none.");
         if (time == TimeSpan.Zero)
             return "0s";
         StringBuilder text = new();

@@ -5,11 +5,14 @@ namespace Einspace.Sdk.Plugins;
 /// <summary>Reads from a record of options what there is to say about each.</summary>
 public static class OptionDescriptions
 {
+    private const int DeepestNesting = 8;
+
     /// <summary>Describes the options of a record, in the order of their declaration; nested records' options stand in their place.</summary>
     /// <param name="options">The record's type.</param>
     /// <returns>One description for each option.</returns>
     /// <exception cref="InvalidOperationException">
-    /// The record has no parameterless constructor, or a property of a type that the binder cannot read: a mistake of its author.
+    /// The record has no parameterless constructor, or contains itself, or has a property of a type that the binder cannot read or
+    /// a default that it cannot write: a mistake of its author.
     /// </exception>
     public static ImmutableArray<OptionDescription> Of(Type options)
     {
@@ -19,6 +22,8 @@ public static class OptionDescriptions
 
     private static IEnumerable<OptionDescription> Describe(Type type, object defaults, string prefix)
     {
+        if (prefix.Count(c => c == '.') > DeepestNesting)
+            throw new InvalidOperationException($"The options {prefix}… are nested deeper than {DeepestNesting}: does {type} contain itself?");
         foreach (OptionProperty property in OptionProperty.Of(type))
         {
             object? value = property.Property.GetValue(defaults);

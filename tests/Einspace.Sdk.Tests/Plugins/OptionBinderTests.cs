@@ -146,6 +146,8 @@ internal sealed class OptionBinderTests
     {
         Assert.That(() => OptionDescriptions.Of(typeof(Positional)), Throws.InvalidOperationException.With.Message.Contains("parameterless constructor"));
         Assert.That(() => OptionBinder.Bind<Dated>(OptionTree.Empty), Throws.InvalidOperationException.With.Message.Contains("DateTime"));
+        Assert.That(() => OptionDescriptions.Of(typeof(Endless)), Throws.InvalidOperationException.With.Message.Contains("contain itself"));
+        Assert.That(() => OptionDescriptions.Of(typeof(Impatient)), Throws.InvalidOperationException.With.Message.Contains("not negative"));
     });
 
     [FsCheck.NUnit.Property]
@@ -286,6 +288,16 @@ internal sealed class OptionBinderTests
     internal sealed record Dated
     {
         public DateTime Day { get; init; }
+    }
+
+    internal sealed record Endless
+    {
+        public Endless? Inner { get; init; }
+    }
+
+    internal sealed record Impatient
+    {
+        public TimeSpan Patience { get; init; } = Timeout.InfiniteTimeSpan;
     }
 
     [AttributeUsage(AttributeTargets.Property)]
