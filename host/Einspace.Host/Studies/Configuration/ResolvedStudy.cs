@@ -1,0 +1,185 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Einspace.Host.Configuration;
+using Einspace.Host.Plugins;
+using Einspace.Host.Studies.Journal;
+using Einspace.Host.Workers;
+using Einspace.Sdk;
+using Einspace.Sdk.Data;
+using Einspace.Sdk.Evaluation;
+using Einspace.Sdk.Grammars;
+using Einspace.Sdk.Plugins;
+using Einspace.Sdk.Search;
+
+namespace Einspace.Host.Studies.Configuration;
+
+/// <summary>A configuration whose parts were found, whose options were bound, and whose data are ready.</summary>
+internal sealed class ResolvedStudy
+{
+    private const int JournalFormat = 1;
+    private readonly ImmutableDictionary<string, Part> _parts;
+    private readonly ImmutableDictionary<string, object> _bound;
+    private readonly ImmutableDictionary<string, OptionTree.Mapping> _written;
+    private readonly PreparedTask _task;
+    private readonly string _dataFolder;
+
+    private ResolvedStudy(
+        StudyOptions options,
+        ImmutableDictionary<string, Part> parts,
+        ImmutableDictionary<string, object> bound,
+        PreparedTask task,
+        string dataFolder)
+    {
+        Options = options;
+        _parts = parts;
+        _bound = bound;
+        _written = bound.ToImmutableDictionary(entry => entry.Key, entry => OptionBinder.Write(entry.Value));
+        _task = task;
+        _dataFolder = dataFolder;
+        Tree = StudyConfiguration.Write(options, _written);
+        Identity = StudyIdentity.Of(Tree, task.Fingerprint);
+    }
+
+    public StudyOptions Options { get; }
+
+    /// <summary>The configuration with every option, given or default.</summary>
+    public OptionTree.Mapping Tree { get; }
+
+    public ImmutableSortedDictionary<string, string> Identity { get; }
+
+    /// <summary>The name of the study's folder where none was given.</summary>
+    public string DefaultFolderName => $"{Options.Task}-{Options.Strategy}-s{Options.Seed}-{StudyIdentity.Digest(Identity)}";
+
+    /// <summary>How many evaluations run at a time.</summary>
+    public int Jobs => Options.Jobs
+        ?? (Evaluator.Hosting == EvaluatorHosting.InProcess || Options.Device != "cpu" ? 1 : Math.Max(1, Environment.ProcessorCount / Threads));
+
+    private EvaluatorFactory Evaluator => (EvaluatorFactory)_parts["evaluator"].Factory;
+
+    /// <summary>An evaluator that can use several threads has an option for it.</summary>
+    private int Threads => _written["evaluator"]["threads"] is OptionTree.Scalar { Text: { } text } && int.TryParse(text, out int threads) ? threads : 1;
+
+    /// <summary>Finds the parts, binds their options, makes the data and the evaluator's machinery ready.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="catalog">The plugins.</param>
+    /// <param name="progress">Told what is being made ready.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="InputException">A part, an option or data are missing or wrong.</exception>
+    public static async Task<ResolvedStudy> CreateAsync(
+        StudyConfiguration configuration, PluginCatalog catalog, IProgress<ProgressStep>? progress, CancellationToken cancellation)
+    {
+        StudyOptions options = configuration.Options;
+        var parts = ImmutableDictionary.CreateBuilder<string, Part>();
+        parts.Add("task", catalog.Find(PartKind.Dataset, options.Task));
+        parts.Add("grammar", catalog.Find(PartKind.Grammar, options.Grammar));
+        parts.Add("strategy", catalog.Find(PartKind.Strategy, options.Strategy));
+        parts.Add("evaluator", catalog.Find(PartKind.Evaluator, options.Evaluator));
+        if (options.Pruner is { } pruner)
+            parts.Add("pruner", catalog.Find(PartKind.Pruner, pruner));
+        else if (configuration.Parts.GetValueOrDefault("pruner") is { Entries.Length: > 0 })
+            throw new InputException("There are options for a pruner, but no pruner: name it by --pruner.");
+        var bound = parts.ToImmutableDictionary(
+            entry => entry.Key,
+            entry => OptionBinder.Bind(entry.Value.Factory.OptionsType, configuration.Parts.GetValueOrDefault(entry.Key, OptionTree.Empty), entry.Key));
+
+        IDataset dataset = ((DatasetFactory)parts["task"].Factory).Create(bound["task"]);
+        string folder = DataFolder(options, dataset, OptionBinder.Write(bound["task"]));
+        PreparedTask task = await Task.Run(() => dataset.Prepare(folder, progress, cancellation), cancellation);
+        return new ResolvedStudy(options, parts.ToImmutable(), bound, task, folder);
+    }
+
+    /// <summary>Makes the evaluator's machinery ready.</summary>
+    /// <exception cref="InputException">Something is missing that the user must install.</exception>
+    public Task PrepareEvaluatorAsync(IProgress<ProgressStep>? progress, CancellationToken cancellation) =>
+        Evaluator.PrepareAsync(progress, cancellation);
+
+    /// <summary>Makes the plan of the study.</summary>
+    /// <param name="state">What its journal holds: a strategy is made for the budget with which its study began.</param>
+    public StudyPlan CreatePlan(StudyState state)
+    {
+        Objective objective = Evaluator.DefaultObjective;
+        int trials = state.Opened?.Trials ?? Options.Trials;
+        var grammarFactory = (GrammarFactory)_parts["grammar"].Factory;
+        Grammar grammar = grammarFactory.Create(_bound["grammar"], _task.Spec);
+        SearchSpace space = new(grammar, _task.Spec, Options.ToLimits());
+        StrategyContext context = new(space, [objective], trials, [.. Options.SeedArchitecture.Select(seed => ReadSeed(seed, grammarFactory, grammar, space))]);
+        return new StudyPlan
+        {
+            StrategyName = Options.Strategy,
+            Strategy = ((StrategyFactory)_parts["strategy"].Factory).Create(_bound["strategy"], context),
+            PrunerName = Options.Pruner,
+            Pruner = _parts.GetValueOrDefault("pruner") is { } pruner ? ((PrunerFactory)pruner.Factory).Create(_bound["pruner"], objective, Options.Epochs) : null,
+            Realise = space.Realise,
+            Opened = new JournalRecord.Opened
+            {
+                Format = JournalFormat,
+                Identity = Identity,
+                Trials = trials,
+                Objectives = [objective],
+                Task = TaskRecord.Of(_task.Spec),
+                Plugins = [.. _parts.Values.Select(part => part.Plugin).Distinct().OrderBy(plugin => plugin.Id, StringComparer.Ordinal).Select(plugin => new PluginRecord(plugin.Id, plugin.Version, plugin.Sha256))],
+            },
+            Seed = Options.Seed,
+            Trials = Options.Trials,
+            Attempts = Options.Attempts ?? (int)Math.Min(int.MaxValue, 20L * Options.Trials),
+            Epochs = Options.Epochs,
+            FinalEpochs = Options.NoFinal ? null : Options.FinalEpochs ?? Options.Epochs,
+            Evaluator = Options.Evaluator,
+            Options = _written["evaluator"],
+            Task = Evaluator.NeedsTask
+                ? new TaskReference(Options.Task, _written["task"], _dataFolder, _task.Fingerprint, _task.Spec, Options.TrainSamples)
+                : null,
+            Device = Options.Device,
+            TrialTimeout = Options.TrialTimeout,
+            ProposeTimeout = Options.ProposeTimeout,
+        };
+    }
+
+    /// <summary>Makes the place where evaluations run.</summary>
+    /// <param name="folder">The study's folder, for logs.</param>
+    public IExecutor CreateExecutor(StudyFolder folder)
+    {
+        if (Evaluator.Hosting == EvaluatorHosting.InProcess)
+        {
+            TaskDataStore data = new(Evaluator.NeedsTask ? (DatasetFactory)_parts["task"].Factory : null);
+            Directory.CreateDirectory(folder.Artifacts);
+            TextWriter log = TextWriter.Synchronized(new StreamWriter(Path.Combine(folder.Artifacts, "evaluator.log"), append: true) { AutoFlush = true });
+            return new InProcessExecutor(Jobs, () => Evaluator.Create(_bound["evaluator"], data), log);
+        }
+
+        IEnumerable<Part> needed = Evaluator.NeedsTask ? [_parts["evaluator"], _parts["task"]] : [_parts["evaluator"]];
+        ImmutableArray<PinnedPlugin> plugins =
+            [.. needed.Select(part => part.Plugin).Distinct().Select(plugin => new PinnedPlugin(plugin.Id, plugin.AssemblyPath, plugin.Sha256))];
+        return new LocalExecutor(new LocalExecutorSettings(WorkerProgram.Own, Jobs, Threads, plugins, folder.Artifacts));
+    }
+
+    private static string DataFolder(StudyOptions options, IDataset dataset, OptionTree.Mapping written)
+    {
+        if (options.Data is { } given)
+            return Path.GetFullPath(given);
+        if (dataset.NeedsFolder)
+            throw new InputException($"The task '{options.Task}' needs its data: say by --data in which folder they are.");
+        byte[] digest = SHA256.HashData(Encoding.UTF8.GetBytes(OptionYaml.Write(written)));
+        return Path.Combine(UserFolders.Cache, "data", $"{options.Task}-{Convert.ToHexStringLower(digest.AsSpan(0, 4))}");
+    }
+
+    private Architecture ReadSeed(string seed, GrammarFactory factory, Grammar grammar, SearchSpace space)
+    {
+        bool isName = seed.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+        Architecture architecture;
+        try
+        {
+            architecture = grammar.Parse(isName && factory.SeedNames.Contains(seed) ? factory.Seed(seed, _task.Spec) : seed);
+        }
+        catch (ArchitectureSyntaxException e) when (isName)
+        {
+            string names = factory.SeedNames.Count == 0 ? "the grammar names none" : $"there are {string.Join(", ", factory.SeedNames)}";
+            throw new InputException($"--seed-architecture: '{seed}' is neither the name of a seed architecture ({names}) nor an architecture. {e.Message}", e);
+        }
+
+        return space.Realise(architecture).Violation is { } violation
+            ? throw new InputException($"--seed-architecture: {seed} breaks a limit: {violation}.")
+            : architecture;
+    }
+}

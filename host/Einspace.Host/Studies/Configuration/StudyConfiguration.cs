@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Einspace.Host.Configuration;
+using Einspace.Sdk;
+using Einspace.Sdk.Plugins;
+
+namespace Einspace.Host.Studies.Configuration;
+
+/// <summary>
+/// What a study is to be, as a person wrote it. A study's file has the keys of the command line's options; where a part has
+/// options of its own, its key holds a mapping with the part's <c>name</c> and them:
+/// <code>
+/// task: digits
+/// strategy:
+///   name: regularized-evolution
+///   population: 50
+/// trials: 100
+/// max-parameters: 2M
+/// </code>
+/// The parts are <c>task</c>, <c>grammar</c>, <c>strategy</c>, <c>evaluator</c> and <c>pruner</c>.
+/// </summary>
+internal sealed record StudyConfiguration
+{
+    /// <summary>The key that holds a part's name among its options.</summary>
+    public const string NameKey = "name";
+
+    private static readonly ImmutableArray<string> Counts = ["max-parameters", "max-multiply-adds", "max-operators"];
+
+    private StudyConfiguration(StudyOptions options, ImmutableDictionary<string, OptionTree.Mapping> parts)
+    {
+        Options = options;
+        Parts = parts;
+    }
+
+    /// <summary>The keys of parts.</summary>
+    public static ImmutableArray<string> PartKeys { get; } = ["task", "grammar", "strategy", "evaluator", "pruner"];
+
+    /// <summary>The options that are no part's.</summary>
+    public StudyOptions Options { get; }
+
+    /// <summary>The options of each part, by its key.</summary>
+    public ImmutableDictionary<string, OptionTree.Mapping> Parts { get; }
+
+    /// <summary>Reads a configuration.</summary>
+    /// <param name="layers">
+    /// Trees of options, of which the later one wins: key by key, and a part's options key by key too, except that a layer which
+    /// names another part drops the options of the earlier one.
+    /// </param>
+    /// <exception cref="InputException">A key or value is wrong; the sentence names it and its origin.</exception>
+    public static StudyConfiguration Read(params ReadOnlySpan<OptionTree.Mapping> layers)
+    {
+        OptionTree.Mapping merged = OptionTree.Empty;
+        foreach (OptionTree.Mapping layer in layers)
+            merged = Overlay(merged, Normalise(layer));
+        var parts = ImmutableDictionary.CreateBuilder<string, OptionTree.Mapping>();
+        OptionTree.Mapping flat = OptionTree.Empty;
+        foreach ((string key, OptionTree value) in merged.Entries)
+        {
+            if (!PartKeys.Contains(key))
+            {
+                flat = flat.With(key, Counts.Contains(key) ? ReadCount(value) : value);
+                continue;
+            }
+
+            var section = (OptionTree.Mapping)value;
+            if (section[NameKey] is { } name)
+                flat = flat.With(key, name);
+            parts.Add(key, section with { Entries = section.Entries.RemoveAll(entry => entry.Key == NameKey) });
+        }
+
+        return new StudyConfiguration(OptionBinder.Bind<StudyOptions>(flat), parts.ToImmutable());
+    }
+
+    /// <summary>Writes a configuration that <see cref="Read"/> reads back.</summary>
+    /// <param name="options">The options that are no part's.</param>
+    /// <param name="parts">Every option of each part, by its key.</param>
+    public static OptionTree.Mapping Write(StudyOptions options, IReadOnlyDictionary<string, OptionTree.Mapping> parts)
+    {
+        OptionTree.Mapping tree = OptionBinder.Write(options);
+        foreach ((string key, OptionTree.Mapping section) in parts)
+        {
+            if (section.Entries.Length > 0)
+                tree = tree.With(key, new OptionTree.Mapping([new(NameKey, tree[key]!), .. section.Entries]));
+        }
+
+        return tree;
+    }
+
+    /// <summary>Gives every part the same form: a mapping. Datasets are called by either name, as <c>data make</c> calls them.</summary>
+    private static OptionTree.Mapping Normalise(OptionTree.Mapping layer)
+    {
+        OptionTree.Mapping normal = OptionTree.Empty;
+        foreach ((string given, OptionTree value) in layer.Entries)
+        {
+            string key = given == "dataset" ? "task" : given;
+            OptionTree section = !PartKeys.Contains(key) ? value : value switch
+            {
+                OptionTree.Mapping mapping => mapping,
+                OptionTree.Scalar name => new OptionTree.Mapping([new(NameKey, name)]) { Origin = value.Origin },
+                _ => throw new InputException($"Option '{key}' ({value.Origin}): found {value.Kind}, expected a name, or a mapping with a name and options."),
+            };
+            normal = normal[key] is OptionTree.Mapping before && section is OptionTree.Mapping more
+                ? normal.With(key, OptionMerge.LaterWins(before, more))
+                : normal.With(key, section);
+        }
+
+        return normal;
+    }
+
+    private static OptionTree.Mapping Overlay(OptionTree.Mapping earlier, OptionTree.Mapping later)
+    {
+        foreach ((string key, OptionTree value) in later.Entries)
+        {
+            bool same = earlier[key] is OptionTree.Mapping before && value is OptionTree.Mapping after
+                && (after[NameKey] is not { } name || before[NameKey] is not { } known || name == known);
+            earlier = earlier.With(key, same ? OptionMerge.LaterWins((OptionTree.Mapping)earlier[key]!, (OptionTree.Mapping)value) : value);
+        }
+
+        return earlier;
+    }
+
+    /// <summary>Reads a count such as <c>2M</c>; what is none is left to the binder, which says so.</summary>
+    private static OptionTree ReadCount(OptionTree value)
+    {
+        if (value is not OptionTree.Scalar { Text: [.. var digits, var suffix] })
+            return value;
+        decimal unit = suffix switch { 'k' or 'K' => 1e3m, 'M' => 1e6m, 'G' or 'B' => 1e9m, _ => 0 };
+        return unit > 0
+            && decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal count)
+            && count < long.MaxValue / unit && count * unit % 1 == 0
+            ? new OptionTree.Scalar((count * unit).ToString("0", CultureInfo.InvariantCulture)) { Origin = value.Origin }
+            : value;
+    }
+}

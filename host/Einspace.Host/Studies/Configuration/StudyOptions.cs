@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Einspace.Sdk.Plugins;
+using Einspace.Sdk.Search;
+
+namespace Einspace.Host.Studies.Configuration;
+
+/// <summary>
+/// The options of a study, by the names that the command line and a study's file share. Options of parts are apart: see
+/// <see cref="StudyConfiguration"/>.
+/// </summary>
+internal sealed record StudyOptions
+{
+    [Description("The task whose data networks are trained on.")]
+    public string Task { get; init; } = "digits";
+
+    [Description("Folder of the task's data; the embedded task needs none.")]
+    public string? Data { get; init; }
+
+    [Description("The grammar whose architectures are searched.")]
+    public string Grammar { get; init; } = "einspace";
+
+    [Description("The search strategy.")]
+    public string Strategy { get; init; } = "regularized-evolution";
+
+    [Description("What scores networks.")]
+    public string Evaluator { get; init; } = "torch";
+
+    [Description("What ends trials early; nothing by default.")]
+    public string? Pruner { get; init; }
+
+    [Description("How many architectures are tried; those that break a limit do not count.")]
+    [Range(1, int.MaxValue)]
+    public int Trials { get; init; } = 30;
+
+    [Description("How many architectures may be proposed, those that break a limit included; 20 times the trials by default.")]
+    [Range(1, int.MaxValue)]
+    public int? Attempts { get; init; }
+
+    [Description("How many epochs each network is trained.")]
+    [Range(1, int.MaxValue)]
+    public int Epochs { get; init; } = 2;
+
+    [Description("How many epochs the best network is retrained for the final result; as many as in the search by default.")]
+    [Range(1, int.MaxValue)]
+    public int? FinalEpochs { get; init; }
+
+    [Description("Leave out the final retraining.")]
+    public bool NoFinal { get; init; }
+
+    [Description("Train on so many examples only; all by default.")]
+    [Range(1, int.MaxValue)]
+    public int? TrainSamples { get; init; }
+
+    [Description("How many networks are trained at a time; by default as many as there are cores for their threads.")]
+    [Range(1, 4096)]
+    public int? Jobs { get; init; }
+
+    [Description("The device, such as cpu or cuda:0.")]
+    public string Device { get; init; } = "cpu";
+
+    [Description("Seed of all randomness.")]
+    public ulong Seed { get; init; }
+
+    [Description("Architectures to start from: names that the grammar knows, or texts.")]
+    public ImmutableArray<string> SeedArchitecture { get; init; } = [];
+
+    [Description("Most trained parameters of a network.")]
+    [Range(1.0, double.PositiveInfinity)]
+    public long? MaxParameters { get; init; }
+
+    [Description("Most multiply-adds of one example's forward pass.")]
+    [Range(1.0, double.PositiveInfinity)]
+    public long? MaxMultiplyAdds { get; init; }
+
+    [Description("Most memory for one example's activations, such as 64MB.")]
+    [ByteSize]
+    [Range(1.0, double.PositiveInfinity)]
+    public long? MaxActivationMemory { get; init; }
+
+    [Description("Most operators that run, copies counted.")]
+    [Range(1.0, double.PositiveInfinity)]
+    public long? MaxOperators { get; init; } = new Limits().MaxOperators;
+
+    [Description("Longest time of one trial, such as 90s; unlimited by default.")]
+    public TimeSpan? TrialTimeout { get; init; }
+
+    [Description("Longest time that the strategy may think about one proposal.")]
+    public TimeSpan ProposeTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The limits among these options.</summary>
+    public Limits ToLimits() => new()
+    {
+        MaxParameters = MaxParameters,
+        MaxMultiplyAdds = MaxMultiplyAdds,
+        MaxActivationMemory = MaxActivationMemory,
+        MaxOperators = MaxOperators,
+    };
+}
