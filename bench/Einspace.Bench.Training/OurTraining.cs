@@ -15,7 +15,7 @@ internal sealed class OurTraining : IDisposable
     private readonly float[] _images;
     private readonly long[] _labels;
 
-    public OurTraining(Networks network, int threads)
+    public OurTraining(TimedNetwork network, int threads)
     {
         _backend = new TorchBackend { Threads = threads };
         GraphProgram program = GraphProgram.Compile(network.Graph);
@@ -23,7 +23,7 @@ internal sealed class OurTraining : IDisposable
         _network = new GraphNetwork(_backend, program, seed: 0);
         _velocities = [.. _network.Trained.Select(parameter => _backend.Zeros(_backend.Shape(parameter)))];
         RandomStream random = RandomStream.Derive(0, "images");
-        _images = [.. Enumerable.Range(0, network.Batch * (int)Networks.Input.Elements).Select(_ => (float)random.NextNormal())];
+        _images = [.. Enumerable.Range(0, network.Batch * (int)TimedNetwork.Input.Elements).Select(_ => (float)random.NextNormal())];
         _labels = [.. Enumerable.Range(0, network.Batch).Select(i => i % 20L)];
     }
 
@@ -43,7 +43,7 @@ internal sealed class OurTraining : IDisposable
     private void Step()
     {
         using IDisposable scope = _backend.Scope();
-        Tensor input = _backend.FromValues(_images, [_labels.Length, .. Networks.Input.Sizes]);
+        Tensor input = _backend.FromValues(_images, [_labels.Length, .. TimedNetwork.Input.Sizes]);
         Tensor logits = _network.Forward(input, ForwardMode.Training);
         Tensor loss = _backend.CrossEntropy(logits, _backend.FromLabels(_labels));
         _backend.Read(loss, new float[1]);

@@ -20,9 +20,9 @@ internal sealed class PeerTraining : IDisposable
         _process = Process.Start(start)!;
     }
 
-    public long Parameters(Networks network) => long.Parse(Ask(network, "parameters"), CultureInfo.InvariantCulture);
+    public long Parameters(TimedNetwork network) => long.Parse(Ask(network, "parameters"), CultureInfo.InvariantCulture);
 
-    public Timing Time(Networks network, int steps)
+    public Timing Time(TimedNetwork network, int steps)
     {
         double[] seconds = [.. Ask(network, $"{steps}").Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
         return new Timing(1000 * seconds[0] / steps, 1000 * seconds[1] / steps);
@@ -35,7 +35,7 @@ internal sealed class PeerTraining : IDisposable
         _process.Dispose();
     }
 
-    private string Ask(Networks network, string task)
+    private string Ask(TimedNetwork network, string task)
     {
         _process.StandardInput.WriteLine($"{network.Name} {network.Batch} {task}");
         return _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The peer ended; its errors are above.");

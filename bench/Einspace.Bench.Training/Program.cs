@@ -28,7 +28,7 @@ Console.WriteLine($"threads: {threads}; milliseconds per step, medians of {round
 Console.WriteLine("network       parameters batch |  ours ms   peer ms  ratio |  ours CPU  peer CPU  ratio |  goal");
 
 using PeerTraining peer = new(python, shim, threads);
-foreach (Networks network in Networks.All.Where(network => chosen.Count == 0 || chosen.Contains(network.Name)))
+foreach (TimedNetwork network in TimedNetwork.All.Where(network => chosen.Count == 0 || chosen.Contains(network.Name)))
 {
     using OurTraining ours = new(network, threads);
     if (ours.Parameters != peer.Parameters(network))

@@ -21,7 +21,7 @@ internal sealed class NumericsTests
     [TearDown]
     public void TearDown() => _backend?.Dispose();
 
-    private static IEnumerable<TestCaseData> Cases()
+    public static IEnumerable<TestCaseData> Cases()
     {
         string file = Path.Combine(AppContext.BaseDirectory, "Vectors", "numerics.json");
         for (string? folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
