@@ -1,31 +1,42 @@
+// Sampling at [3,28,28] on one core: time, draws, allocation and memory, beside a plain C++ program over attributes alone, compiled
+// and run in turns in the same run. Usage: dotnet run -c Release --project bench/Einspace.Bench.Sampling [SAMPLES]
 using System.Diagnostics;
+using Einspace.Bench.Sampling;
 using Einspace.Grammar;
-using Einspace.Sdk;
-using Einspace.Sdk.Grammars;
-using Einspace.Sdk.Graphs;
 
-int n = args.Length > 0 ? int.Parse(args[0]) : 20000;
-int limit = args.Length > 1 ? int.Parse(args[1]) : 100;
-bool reference = args.Length > 2 && args[2] == "ref";
-var grammar = EinspaceGrammar.Build(new TensorShape(3, 28, 28), new EinspaceOptions { DepthLimit = limit }, reference ? EinspaceLaw.Reference : EinspaceLaw.Corrected);
-for (ulong i = 0; i < 3000; i++)
-    grammar.Sample(RandomStream.Derive(i, "warm"));
-double[] times = new double[n];
-double[] draws = new double[n];
-double[] nodes = new double[n];
-for (int i = 0; i < n; i++)
+int samples = args.Length > 0 ? int.Parse(args[0]) : 20_000;
+(string Name, EinspaceLaw Law, int DepthLimit)[] settings =
+[
+    ("reference law, depth limit 100", EinspaceLaw.Reference, 100),
+    ("corrected, depth limit 100", EinspaceLaw.Corrected, 100),
+    ("corrected, depth limit 30 (default)", EinspaceLaw.Corrected, 30),
+];
+Peer? peer = Peer.Compile();
+if (peer is null)
+    Console.WriteLine("The peer is left out: g++ is not here, or did not compile bench/sampling-peer/peer.cpp.");
+
+foreach ((string name, EinspaceLaw law, int depthLimit) in settings)
 {
-    RandomStream r = RandomStream.Derive((ulong)i, "bench");
-    long t = Stopwatch.GetTimestamp();
-    var s = grammar.Sample(r);
-    times[i] = Stopwatch.GetElapsedTime(t).TotalMicroseconds;
-    draws[i] = s.Draws;
-    nodes[i] = s.Architecture.UniqueNodes;
+    Console.WriteLine($"\n{name}, {samples} samples");
+    Measurement ours = Engine.Measure(law, depthLimit, samples);
+    Measurement? theirs = peer?.Measure(law, depthLimit, samples);
+    Console.WriteLine($"{"",-22}{"5 %",10}{"25 %",10}{"median",10}{"75 %",10}{"90 %",10}{"95 %",10}{"99 %",10}{"mean",10}");
+    Print("draws", ours.Draws);
+    Print("µs", ours.Microseconds);
+    Console.WriteLine($"processor: {ours.MeanMicroseconds:F1} µs per sample, {ours.NanosecondsPerDraw:F1} ns per draw; allocated {ours.BytesPerSample:N0} B per sample");
+    if (theirs is not null)
+    {
+        Print("C++ draws", theirs.Draws);
+        Print("C++ µs", theirs.Microseconds);
+        Console.WriteLine($"processor: {theirs.MeanMicroseconds:F1} µs per sample, {theirs.NanosecondsPerDraw:F1} ns per draw");
+        Console.WriteLine($"ours / C++: {ours.NanosecondsPerDraw / theirs.NanosecondsPerDraw:F2} per draw, {ours.Median / theirs.Median:F2} in the median");
+    }
 }
-foreach (var (name, v) in new[] { ("µs", times), ("draws", draws), ("unique", nodes) })
+
+Console.WriteLine($"\npeak memory {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MB");
+
+static void Print(string name, double[] sorted)
 {
-    double mean = v.Average();
-    Array.Sort(v);
-    Console.WriteLine($"{name,8} q5 {v[n / 20]:g4} q10 {v[n / 10]:g4} q25 {v[n / 4]:g5} q50 {v[n / 2]:g5} q75 {v[n * 3 / 4]:g5} q90 {v[n * 9 / 10]:g6} q95 {v[n * 95 / 100]:g6} q99 {v[n * 99 / 100]:g6} max {v[n - 1]:g7} mean {mean:g6}");
+    IEnumerable<double> quantiles = new[] { 0.05, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99 }.Select(q => sorted[(int)(q * (sorted.Length - 1))]);
+    Console.WriteLine($"{name,-22}{string.Concat(quantiles.Append(sorted.Average()).Select(value => $"{value,10:G5}"))}");
 }
-Console.WriteLine($"ns per draw {1000 * times.Sum() / draws.Sum():f1}  peak {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MB");

@@ -32,10 +32,18 @@ public abstract class Grammar
     public abstract SampledArchitecture Sample(RandomStream random);
 
     /// <summary>
-    /// Changes one position, drawn uniformly among unique nodes: another production is drawn there, with everything below it, by
-    /// the grammar's law given the position's inherited attributes; then the whole tree's attributes are computed again. A
-    /// mutant is derivable if its parent is, otherwise at least executable. Changing a repeated subtree changes all its copies.
+    /// Changes one position, drawn uniformly among unique nodes: another production than the one that stands there is drawn, with
+    /// everything below it, by the grammar's law given the position's inherited attributes and depth; then the whole tree's attributes
+    /// are computed again. A mutant is derivable if its parent is, otherwise at least executable. Changing a repeated subtree changes
+    /// all its copies.
     /// </summary>
+    /// <remarks>
+    /// New attributes can change which children a production has. Children keep their slots; a slot that appears takes a copy of the
+    /// nearest earlier sibling of the same symbol, one that vanishes is dropped, and counts are computed again. A try fails where no
+    /// other production can be completed, where a rule fails elsewhere in the tree or, for a derivable parent, where a filter objects.
+    /// (The reference draws positions among expanded nodes, changes only one copy of a repeated subtree, and asks no filters: SPEC
+    /// section 6, Q12 and Q14.)
+    /// </remarks>
     /// <param name="parent">An executable architecture of this grammar.</param>
     /// <param name="random">The only source of randomness.</param>
     /// <param name="tries">How many positions may be tried, at least 1; the SDK's default is 50.</param>

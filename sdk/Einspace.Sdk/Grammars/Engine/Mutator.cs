@@ -1,16 +1,6 @@
 namespace Einspace.Sdk.Grammars.Engine;
 
-/// <summary>
-/// Mutation. Its law: a position is drawn uniformly among the parent's unique nodes; the production that stands there is taken out
-/// of its options; another is drawn, with everything below it, as sampling would for the position's inherited attributes and depth;
-/// then the attributes of the whole tree are computed again.
-/// </summary>
-/// <remarks>
-/// New attributes can change which slots a production fills. Children keep their slots; a slot that appears takes a copy of the
-/// nearest earlier sibling of its symbol, one that vanishes is dropped, and counts are computed again. A try fails where the
-/// position has no other option, where none can be completed, where a rule fails or, if the parent is derivable, where a filter
-/// objects.
-/// </remarks>
+/// <summary>Mutation by the law that stands at <see cref="Grammar.Mutate"/>, on flat derivations.</summary>
 internal sealed class Mutator<TState>(GrammarRules<TState> rules, TState initial)
     where TState : unmanaged, IEquatable<TState>
 {
