@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Einspace.Host.Studies;
 using Einspace.Sdk;
 
 namespace Einspace.Cli;
@@ -27,6 +28,11 @@ internal static class CommandLine
         {
             Console.Error.WriteLine(e.Message);
             return ExitCode.BadInput;
+        }
+        catch (StudyFault e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return ExitCode.StudyFault;
         }
         catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
         {

@@ -13,11 +13,15 @@ internal static class EinspaceCommand
         {
             CommonOptions.Plugin,
             CommonOptions.Verbose,
+            SearchCommand.Create(),
+            ShowCommand.Create(),
+            BestCommand.Create(),
             SampleCommand.Create(),
             InspectCommand.Create(),
             DescribeCommand.Create(),
             new Command("data", "Makes and checks datasets.") { DataMakeCommand.Create(), DataCheckCommand.Create() },
             new Command("plugin", "Looks after plugins.") { PluginListCommand.Create() },
+            WorkerCommand.Create(),
         };
         root.SetAction(parse => new HelpAction().Invoke(parse));
         return root;

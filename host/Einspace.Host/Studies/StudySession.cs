@@ -40,7 +40,7 @@ internal sealed class StudySession(ResolvedStudy study, IStudyPresenter presente
             StudyIdentity.RefuseOther(folder.Path, opened.Identity, study.Identity);
         StudyPlan plan = study.CreatePlan(state);
         if (StudyRunner.IsDone(plan, state))
-            return (state.Ending ?? StudyEnding.Completed, state);
+            return (state.Ending is StudyEnding.Exhausted or StudyEnding.AttemptsSpent ? state.Ending.Value : StudyEnding.Completed, state);
 
         await study.PrepareEvaluatorAsync(presenter, cancellation);
         WriteConfiguration(folder);

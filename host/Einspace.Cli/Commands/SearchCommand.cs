@@ -1,0 +1,83 @@
+using System.CommandLine;
+using Einspace.Cli.Studies;
+using Einspace.Host.Configuration;
+using Einspace.Host.Plugins;
+using Einspace.Host.Studies;
+using Einspace.Host.Studies.Configuration;
+using Einspace.Sdk;
+using Einspace.Sdk.Plugins;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Einspace.Cli.Commands;
+
+/// <summary><c>search</c>: begins a study, or goes on with it.</summary>
+internal static class SearchCommand
+{
+    private static readonly Option<string?> Study = new("--study")
+    {
+        Description = "The study's folder; by default one below 'studies', by the study's identity. A study that is there goes on.",
+        HelpName = "DIR",
+    };
+
+    private static readonly Option<bool> New = new("--new") { Description = "Begin a fresh study, whatever is there." };
+
+    private static readonly Option<string?> Config = new("--config")
+    {
+        Description = "A study's file with any of these options, and options of parts.",
+        HelpName = "FILE",
+    };
+
+    public static Command Create()
+    {
+        Command command = new("search", "Searches the best architecture for a task.");
+        StudyOptionsOnCommandLine.AddTo(command);
+        command.Add(Study);
+        command.Add(New);
+        command.Add(CommonOptions.Set);
+        command.Add(Config);
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parse, CancellationToken cancellation)
+    {
+        string? given = parse.GetValue(Study);
+        bool isNew = parse.GetValue(New);
+        if (given is not null && isNew)
+            throw new InputException("--study names a folder and --new wants a fresh one: give one of them.");
+        StudyConfiguration configuration = ReadConfiguration(parse, given);
+        using ServiceProvider services = CommonOptions.CreateServices(parse);
+        StudyPresenter presenter = StudyPresenter.Create();
+        (StudyFolder folder, StudyEnding ending, StudyState state) = await presenter.ShowAsync(async () =>
+        {
+            PluginCatalog catalog = services.GetRequiredService<PluginCatalog>();
+            ResolvedStudy study = await ResolvedStudy.CreateAsync(configuration, catalog, presenter, cancellation);
+            StudySession session = new(study, presenter, TimeProvider.System);
+            StudyFolder chosen = session.ChooseFolder(given, isNew);
+            (StudyEnding end, StudyState result) = await session.RunAsync(chosen, cancellation);
+            return (chosen, end, result);
+        });
+        StudySummary.Print(folder, ending, state);
+        return ending == StudyEnding.Interrupted ? ExitCode.Interrupted : ExitCode.Success;
+    }
+
+    /// <summary>A study that is there, then the file, then <c>--set</c>, then the options: the later one wins.</summary>
+    private static StudyConfiguration ReadConfiguration(ParseResult parse, string? given)
+    {
+        List<OptionTree.Mapping> layers = [];
+        if (given is not null && new StudyFolder(given) is { HasJournal: true } begun && File.Exists(begun.Configuration))
+            layers.Add(OptionYaml.ReadFile(begun.Configuration));
+        if (parse.GetValue(Config) is { } file)
+            layers.Add(OptionYaml.ReadFile(file));
+        OptionTree.Mapping set = CommonOptions.ReadSet(parse);
+        foreach ((string key, OptionTree value) in set.Entries)
+        {
+            if (value is not OptionTree.Mapping)
+                throw new InputException($"--set gives options of parts, such as strategy.population=50; '{key}' is an option of the command itself: --{key}.");
+        }
+
+        layers.Add(set);
+        layers.Add(StudyOptionsOnCommandLine.Read(parse));
+        return StudyConfiguration.Read([.. layers]);
+    }
+}

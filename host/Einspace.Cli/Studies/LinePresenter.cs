@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Globalization;
+using Einspace.Host.Studies;
+using Einspace.Host.Studies.Journal;
+using Einspace.Sdk;
+using Einspace.Sdk.Evaluation;
+
+namespace Einspace.Cli.Studies;
+
+/// <summary>A line for each finished trial, and for a report where nothing else was said for a while.</summary>
+internal sealed class LinePresenter : StudyPresenter
+{
+    private const int ArchitectureWidth = 60;
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
+    private readonly Lock _gate = new();
+    private readonly Stopwatch _quiet = Stopwatch.StartNew();
+    private string? _activity;
+    private StudyClock? _clock;
+
+    public override Task<T> ShowAsync<T>(Func<Task<T>> work) => work();
+
+    public override void Report(ProgressStep value)
+    {
+        if (value.Activity != _activity || _quiet.Elapsed > Silence)
+            Write(string.Create(CultureInfo.InvariantCulture, $"{value.Activity}: {100 * value.Fraction:0} %"));
+        _activity = value.Activity;
+    }
+
+    public override void Notice(string sentence) => Write(sentence);
+
+    public override void Begin(StudyFolder folder, StudyPlan plan, StudyState state, int slots)
+    {
+        _clock = new StudyClock(plan, state);
+        string where = state.Opened is null ? $"Study {folder.Path}" : $"Study {folder.Path} goes on after {state.FinishedCount} finished trials";
+        Write($"{where}: {plan.Trials} trials of {plan.Epochs} epochs, {slots} at a time.");
+    }
+
+    public override void Observe(JournalRecord record, StudyState state)
+    {
+        switch (record)
+        {
+            case JournalRecord.Finished finished:
+                StudyTrial trial = state.Trials[finished.Trial];
+                string best = state.Best is { } leader ? $", best {StudyWords.Value(StudyWords.Score(leader, state.Objective)!.Value)} (trial {leader.Number})" : "";
+                Write(
+                    $"trial {trial.Number}: {StudyWords.Ending(finished, state.Objective)}{best}, {StudyWords.Count(trial.Proposed.Parameters)} parameters, "
+                    + $"{state.FinishedCount} of {_clock?.Trials}, {_clock?.Words(state)}: {StudyWords.Short(trial.Proposed.Architecture, ArchitectureWidth)}");
+                break;
+            case JournalRecord.Reported reported when _quiet.Elapsed > Silence:
+                string value = reported.Metrics.TryGetValue(state.Objective.Metric, out double metric) ? $", {StudyWords.Metric(state.Objective.Metric)} {StudyWords.Value(metric)}" : "";
+                Write($"trial {reported.Trial}{(reported.Purpose == Purpose.Final ? ", final" : "")}: epoch {reported.Fidelity}{value}");
+                break;
+            case JournalRecord.Warned warned:
+                Write($"trial {warned.Trial}: warning: {warned.Warning}");
+                break;
+            case JournalRecord.Dispatched { Purpose: Purpose.Final } dispatched:
+                Write($"Retraining the network of trial {dispatched.Trial} for the final result.");
+                break;
+            case JournalRecord.Measured measured when measured.Facts.Count > 0:
+                Write($"Evaluator: {string.Join(", ", measured.Facts.Select(fact => $"{fact.Key} {fact.Value}"))}");
+                break;
+        }
+    }
+
+    private void Write(string line)
+    {
+        lock (_gate)
+        {
+            _quiet.Restart();
+            Console.Out.WriteLine(line);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Einspace.Host.Studies;
+using Einspace.Host.Studies.Journal;
+
+namespace Einspace.Cli.Studies;
+
+/// <summary>A study as JSON, for scripts.</summary>
+internal static class StudyJson
+{
+    public static void Write(Utf8JsonWriter writer, StudyFolder folder, StudyState state)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("study", folder.Path);
+        writer.WriteString("ending", state.Ending?.ToString().ToLowerInvariant());
+        writer.WriteString("objective", state.Opened is null ? null : state.Objective.Metric);
+        WriteTexts(writer, "identity", state.Opened?.Identity);
+        WriteTexts(writer, "facts", state.Facts);
+        if (state.Best is { } best)
+            writer.WriteNumber("best", best.Number);
+        else
+            writer.WriteNull("best");
+        writer.WriteStartArray("trials");
+        foreach (StudyTrial trial in state.Trials)
+            Write(writer, trial);
+        writer.WriteEndArray();
+        Write(writer, state.Final);
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, StudyTrial trial)
+    {
+        JournalRecord.Proposed proposed = trial.Proposed;
+        writer.WriteStartObject();
+        writer.WriteNumber("number", trial.Number);
+        writer.WriteString("state", trial.State.ToString().ToLowerInvariant());
+        writer.WriteString("architecture", proposed.Architecture);
+        writer.WriteCount("parameters", proposed.Parameters);
+        writer.WriteCount("multiplyAdds", proposed.MultiplyAdds);
+        writer.WriteCount("activationMemory", proposed.ActivationMemory);
+        WriteMetrics(writer, trial.Finished?.Metrics ?? ImmutableSortedDictionary<string, double>.Empty);
+        writer.WriteNumber("fidelity", trial.Finished?.Fidelity ?? 0);
+        writer.WriteString("operator", proposed.Operator);
+        writer.WriteStartArray("parents");
+        foreach (int parent in proposed.Parents)
+            writer.WriteNumberValue(parent);
+        writer.WriteEndArray();
+        writer.WriteString("graphHash", proposed.GraphHash);
+        writer.WriteNumber("attempts", trial.Attempts);
+        WriteNumber(writer, "seconds", trial.Duration?.TotalSeconds);
+        WriteNumber(writer, "cachedFrom", trial.Finished?.CachedFrom);
+        writer.WriteString("failure", trial.Finished?.Failure?.ToString());
+        writer.WriteString("reason", trial.Finished?.Reason);
+        writer.WriteStartArray("reports");
+        foreach (JournalRecord.Reported report in trial.Reports)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("fidelity", report.Fidelity);
+            WriteMetrics(writer, report.Metrics);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, JournalRecord.Finalised? final)
+    {
+        if (final is null)
+        {
+            writer.WriteNull("final");
+            return;
+        }
+
+        writer.WriteStartObject("final");
+        writer.WriteNumber("trial", final.Trial);
+        writer.WriteNumber("fidelity", final.Fidelity);
+        WriteMetrics(writer, final.Metrics);
+        writer.WriteString("failure", final.Failure?.ToString());
+        writer.WriteString("reason", final.Reason);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteMetrics(Utf8JsonWriter writer, ImmutableSortedDictionary<string, double> metrics)
+    {
+        writer.WriteStartObject("metrics");
+        foreach ((string name, double value) in metrics)
+            writer.WriteNumber(name, value);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter writer, string name, ImmutableSortedDictionary<string, string>? texts)
+    {
+        writer.WriteStartObject(name);
+        foreach ((string key, string value) in texts ?? ImmutableSortedDictionary<string, string>.Empty)
+            writer.WriteString(key, value);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter writer, string name, double? value)
+    {
+        if (value is { } number)
+            writer.WriteNumber(name, number);
+        else
+            writer.WriteNull(name);
+    }
+}

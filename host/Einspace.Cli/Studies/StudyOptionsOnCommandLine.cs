@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Einspace.Host.Studies.Configuration;
+using Einspace.Sdk.Plugins;
+
+namespace Einspace.Cli.Studies;
+
+/// <summary>The options of <see cref="StudyOptions"/> as options of a command: the same names, and the same checks and messages.</summary>
+internal static class StudyOptionsOnCommandLine
+{
+    private static readonly OptionOrigin Origin = new("command line");
+    private static readonly ImmutableArray<OptionDescription> Descriptions = OptionDescriptions.Of(typeof(StudyOptions));
+    private static readonly ImmutableDictionary<string, Option> Options = Descriptions.ToImmutableDictionary(d => d.Name, Create);
+
+    public static void AddTo(Command command)
+    {
+        foreach (OptionDescription description in Descriptions)
+            command.Add(Options[description.Name]);
+    }
+
+    /// <summary>The options that the command line gives.</summary>
+    public static OptionTree.Mapping Read(ParseResult parse)
+    {
+        OptionTree.Mapping tree = OptionTree.Empty;
+        foreach (OptionDescription description in Descriptions)
+        {
+            Option option = Options[description.Name];
+            if (parse.GetResult(option) is not { Implicit: false })
+                continue;
+            tree = tree.With(description.Name, option switch
+            {
+                Option<bool> flag => Scalar(parse.GetValue(flag) ? "true" : "false"),
+                Option<string[]> list => new OptionTree.Sequence([.. parse.GetValue(list)!.Select(Scalar)]) { Origin = Origin },
+                Option<string?> text => Scalar(parse.GetValue(text)),
+                _ => throw new InvalidOperationException($"{option.Name} is of no known kind."),
+            });
+        }
+
+        return tree;
+    }
+
+    private static OptionTree Scalar(string? text) => new OptionTree.Scalar(text) { Origin = Origin };
+
+    private static Option Create(OptionDescription description)
+    {
+        string name = $"--{description.Name}";
+        string words = description.Default is null or "null" or "[]" or "false"
+            ? description.Documentation
+            : $"{description.Documentation} [default: {description.Default}]";
+        return description.Type switch
+        {
+            "true or false" => new Option<bool>(name) { Description = words },
+            _ when description.Type.StartsWith("a list", StringComparison.Ordinal) => new Option<string[]>(name)
+            {
+                Description = $"{words} May be given several times.", HelpName = "NAME|TEXT",
+            },
+            _ => new Option<string?>(name) { Description = words, HelpName = HelpName(description) },
+        };
+    }
+
+    private static string HelpName(OptionDescription description) => description.Name switch
+    {
+        "data" => "DIR",
+        "device" => "D",
+        _ when description.Type.StartsWith("a size", StringComparison.Ordinal) => "SIZE",
+        _ when description.Type.StartsWith("a duration", StringComparison.Ordinal) => "TIME",
+        _ when description.Type.StartsWith("text", StringComparison.Ordinal) => "NAME",
+        _ => "N",
+    };
+}

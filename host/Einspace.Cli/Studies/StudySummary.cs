@@ -1,0 +1,65 @@
+using Einspace.Host.Studies;
+using Einspace.Host.Studies.Journal;
+using Einspace.Sdk.Search;
+
+namespace Einspace.Cli.Studies;
+
+/// <summary>What a study came to, in lines.</summary>
+internal static class StudySummary
+{
+    private const int Best = 5;
+    private const int ArchitectureWidth = 100;
+
+    public static void Print(StudyFolder folder, StudyEnding ending, StudyState state)
+    {
+        TextWriter output = Console.Out;
+        if (ending == StudyEnding.Interrupted)
+        {
+            output.WriteLine(
+                $"Stopped after {state.FinishedCount} finished trials; what was running is run again when the same command goes on, or: "
+                + $"einspace search --study {folder.Path}");
+            return;
+        }
+
+        output.WriteLine($"{Head(ending, state)}");
+        int rank = 0;
+        foreach (StudyTrial trial in state.Ranking().Take(Best))
+        {
+            output.WriteLine(
+                $"  {++rank}. {StudyWords.Value(StudyWords.Score(trial, state.Objective)!.Value)}  trial {trial.Number}, "
+                + $"{StudyWords.Count(trial.Proposed.Parameters)} parameters: {StudyWords.Short(trial.Proposed.Architecture, ArchitectureWidth)}");
+        }
+
+        if (state.Final is { } final)
+            output.WriteLine(Final(final));
+        output.WriteLine($"Study: {folder.Path} (einspace show {folder.Path}; einspace best {folder.Path})");
+    }
+
+    public static string Final(JournalRecord.Finalised final)
+    {
+        if (final.Failure is not null)
+            return $"Retraining the network of trial {final.Trial} for the final result failed: {final.Reason}";
+        string test = string.Join(", ", final.Metrics
+            .OrderByDescending(metric => metric.Key.StartsWith("test", StringComparison.Ordinal))
+            .Select(metric => $"{StudyWords.Metric(metric.Key)} {StudyWords.Value(metric.Value)}"));
+        return $"Retrained for {final.Fidelity} epochs, the network of trial {final.Trial} has {test}.";
+    }
+
+    private static string Head(StudyEnding ending, StudyState state)
+    {
+        int Count(TrialState trialState) => state.Trials.Count(trial => trial.State == trialState);
+        List<string> parts = [.. new[] { (TrialState.Pruned, "pruned"), (TrialState.Failed, "failed"), (TrialState.Rejected, "rejected for breaking a limit") }
+            .Where(kind => Count(kind.Item1) > 0)
+            .Select(kind => $"{Count(kind.Item1)} {kind.Item2}")];
+        string trials = $"{state.FinishedCount} trials{(parts.Count > 0 ? $" ({string.Join(", ", parts)})" : "")}";
+        string why = ending switch
+        {
+            StudyEnding.Exhausted => "; the strategy has nothing left to propose",
+            StudyEnding.AttemptsSpent => $"; no more than {state.Trials.Count} architectures were to be proposed (--attempts), and too many broke a limit",
+            _ => "",
+        };
+        return state.Best is null
+            ? $"{trials}{why}; none of them has a score."
+            : $"{trials}{why}. The best by {StudyWords.Metric(state.Objective.Metric)}:";
+    }
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Einspace.Host.Studies;
+using Einspace.Host.Studies.Journal;
+using Einspace.Sdk.Evaluation;
+using Einspace.Sdk.Search;
+
+namespace Einspace.Cli.Studies;
+
+/// <summary>A study's things in few words, for tables and lines.</summary>
+internal static class StudyWords
+{
+    private const double Kilo = 1000;
+
+    /// <summary>An architecture's text, cut to a width.</summary>
+    public static string Short(string architecture, int width) =>
+        architecture.Length <= width ? architecture : $"{architecture.AsSpan(0, width - 1)}…";
+
+    /// <summary>A count with three digits and a unit: <c>12.3k</c>.</summary>
+    public static string Count(UInt128 count)
+    {
+        double value = (double)count;
+        foreach (string unit in (string[])["", "k", "M", "G", "T"])
+        {
+            if (value < Kilo)
+                return unit.Length == 0 ? $"{count}" : string.Create(CultureInfo.InvariantCulture, $"{value:0.0}{unit}");
+            value /= Kilo;
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"{(double)count:0e+0}");
+    }
+
+    /// <summary>A time to the second: <c>3:07</c> or <c>1:02:33</c>.</summary>
+    public static string Time(TimeSpan time) => time.TotalHours >= 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time:mm\\:ss}")
+        : string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes}:{time:ss}");
+
+    /// <summary>A metric's value to four digits.</summary>
+    public static string Value(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
+
+    /// <summary>A metric's name as a person reads it: <c>validation accuracy</c>.</summary>
+    public static string Metric(string name) => name.Replace('-', ' ');
+
+    /// <summary>The objective's value of a trial: its result, or that of its last report; null before the first.</summary>
+    public static double? Score(StudyTrial trial, Objective objective)
+    {
+        var metrics = trial.Finished?.Metrics ?? (trial.Reports is [.., { } last] ? last.Metrics : null);
+        return metrics is not null && metrics.TryGetValue(objective.Metric, out double value) ? value : null;
+    }
+
+    /// <summary>How a finished trial ended, with the reason where it has no score.</summary>
+    public static string Ending(JournalRecord.Finished finished, Objective objective) => finished.State switch
+    {
+        TrialState.Completed => $"{Value(finished.Metrics[objective.Metric])}{(finished.CachedFrom is { } same ? $" (as trial {same})" : "")}",
+        TrialState.Pruned => $"{Value(finished.Metrics[objective.Metric])} (pruned at {finished.Fidelity})",
+        var state => $"{state.ToString().ToLowerInvariant()}: {finished.Reason}",
+    };
+}

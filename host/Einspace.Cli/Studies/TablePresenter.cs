@@ -1,0 +1,173 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Einspace.Host.Studies;
+using Einspace.Host.Studies.Journal;
+using Einspace.Sdk;
+using Einspace.Sdk.Evaluation;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Einspace.Cli.Studies;
+
+/// <summary>A live table: what runs, what finished last, the best so far, the time.</summary>
+internal sealed class TablePresenter : StudyPresenter
+{
+    private const int OtherColumns = 62;
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+    private readonly Lock _gate = new();
+    private readonly List<string> _notices = [];
+    private readonly LinkedList<int> _recent = [];
+    private ImmutableArray<Row> _rows = [];
+    private string _activity = "";
+    private string _best = "";
+    private int _finished;
+    private int _finalEpoch = -1;
+    private Objective? _objective;
+    private StudyClock? _clock;
+    private StudyFolder? _folder;
+
+    public override async Task<T> ShowAsync<T>(Func<Task<T>> work)
+    {
+        T result = default!;
+        await AnsiConsole.Live(new Text("")).AutoClear(false).StartAsync(async context =>
+        {
+            using CancellationTokenSource over = new();
+            Task refreshing = RefreshAsync(context, over.Token);
+            try
+            {
+                result = await work();
+            }
+            finally
+            {
+                await over.CancelAsync();
+                await refreshing;
+                context.UpdateTarget(Render());
+            }
+        });
+        return result;
+    }
+
+    public override void Report(ProgressStep value)
+    {
+        lock (_gate)
+            _activity = string.Create(CultureInfo.InvariantCulture, $"{value.Activity}: {100 * value.Fraction:0} %");
+    }
+
+    public override void Notice(string sentence)
+    {
+        lock (_gate)
+            _notices.Add(sentence);
+    }
+
+    public override void Begin(StudyFolder folder, StudyPlan plan, StudyState state, int slots)
+    {
+        lock (_gate)
+        {
+            _folder = folder;
+            _clock = new StudyClock(plan, state);
+            _objective = plan.Opened.Objectives[0];
+            _finished = state.FinishedCount;
+            _activity = "";
+            foreach (StudyTrial trial in state.Trials.Where(trial => trial.Finished is not null).TakeLast(Visible))
+                _recent.AddLast(trial.Number);
+        }
+    }
+
+    public override void Observe(JournalRecord record, StudyState state)
+    {
+        lock (_gate)
+        {
+            switch (record)
+            {
+                case JournalRecord.Finished finished:
+                    _recent.AddLast(finished.Trial);
+                    break;
+                case JournalRecord.Warned warned:
+                    _notices.Add($"trial {warned.Trial}: {warned.Warning}");
+                    break;
+                case JournalRecord.Dispatched { Purpose: Purpose.Final }:
+                    _finalEpoch = 0;
+                    break;
+                case JournalRecord.Reported { Purpose: Purpose.Final } reported:
+                    _finalEpoch = reported.Fidelity;
+                    break;
+            }
+
+            while (_recent.Count > Visible)
+                _recent.RemoveFirst();
+            _finished = state.FinishedCount;
+            if (state.Best is { } best)
+                _best = $"{StudyWords.Value(StudyWords.Score(best, state.Objective)!.Value)} (trial {best.Number})";
+            _rows = [.. _recent.Concat(state.Outstanding).Select(number => Row.Of(state.Trials[number], state.Objective))];
+        }
+    }
+
+    private static int Visible => Math.Max(4, AnsiConsole.Profile.Height - 14);
+
+    private async Task RefreshAsync(LiveDisplayContext context, CancellationToken over)
+    {
+        using PeriodicTimer timer = new(Interval);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(over))
+                context.UpdateTarget(Render());
+        }
+        catch (OperationCanceledException)
+        {
+            // The work is over.
+        }
+    }
+
+    private IRenderable Render()
+    {
+        lock (_gate)
+        {
+            List<IRenderable> parts = [.. _notices.TakeLast(3).Select(notice => new Text(notice, new Style(Color.Yellow)))];
+            if (_clock is null)
+                return new Rows([.. parts, new Text(_activity)]);
+            parts.Add(new Text($"Study {_folder!.Path}"));
+            parts.Add(CreateTable());
+            string left = _clock.Remaining(_finished) is { } remaining ? StudyWords.Time(remaining) : "?";
+            parts.Add(new Text(
+                $"{_finished} of {_clock.Trials} trials   best so far {(_best.Length > 0 ? _best : "-")}   elapsed {StudyWords.Time(_clock.Elapsed)}   remaining {left}"));
+            if (_finalEpoch >= 0)
+                parts.Add(new Text($"Retraining the best for the final result: epoch {_finalEpoch}"));
+            return new Rows(parts);
+        }
+    }
+
+    private Table CreateTable()
+    {
+        Table table = new Table().Border(TableBorder.Simple)
+            .AddColumn(new TableColumn("trial").RightAligned())
+            .AddColumn("architecture")
+            .AddColumn(new TableColumn("parameters").RightAligned())
+            .AddColumn(new TableColumn("epoch").RightAligned())
+            .AddColumn(new TableColumn(StudyWords.Metric(_objective!.Metric)).RightAligned())
+            .AddColumn("state");
+        int width = Math.Max(12, AnsiConsole.Profile.Width - OtherColumns);
+        foreach (Row row in _rows)
+        {
+            table.AddRow(
+                new Text($"{row.Number}"),
+                new Text(StudyWords.Short(row.Architecture, width)),
+                new Text(row.Parameters),
+                new Text(row.Epoch),
+                new Text(row.Score),
+                new Text(row.State));
+        }
+
+        return table;
+    }
+
+    private sealed record Row(int Number, string Architecture, string Parameters, string Epoch, string Score, string State)
+    {
+        public static Row Of(StudyTrial trial, Objective objective) => new(
+            trial.Number,
+            trial.Proposed.Architecture,
+            StudyWords.Count(trial.Proposed.Parameters),
+            $"{trial.Finished?.Fidelity ?? (trial.Reports is [.., { } last] ? last.Fidelity : 0)}",
+            StudyWords.Score(trial, objective) is { } score ? StudyWords.Value(score) : "",
+            trial.Finished?.Failure is { } failure ? $"failed: {failure}" : trial.State.ToString().ToLowerInvariant());
+    }
+}
