@@ -14,6 +14,7 @@ internal sealed class LinePresenter : StudyPresenter
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
     private readonly Lock _gate = new();
     private readonly Stopwatch _quiet = Stopwatch.StartNew();
+    private readonly HashSet<string> _warned = [];
     private string? _activity;
     private StudyClock? _clock;
 
@@ -50,7 +51,7 @@ internal sealed class LinePresenter : StudyPresenter
                 string value = reported.Metrics.TryGetValue(state.Objective.Metric, out double metric) ? $", {StudyWords.Metric(state.Objective.Metric)} {StudyWords.Value(metric)}" : "";
                 Write($"trial {reported.Trial}{(reported.Purpose == Purpose.Final ? ", final" : "")}: epoch {reported.Fidelity}{value}");
                 break;
-            case JournalRecord.Warned warned:
+            case JournalRecord.Warned warned when _warned.Add(warned.Warning):
                 Write($"trial {warned.Trial}: warning: {warned.Warning}");
                 break;
             case JournalRecord.Dispatched { Purpose: Purpose.Final } dispatched:

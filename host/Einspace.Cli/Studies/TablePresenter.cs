@@ -16,6 +16,7 @@ internal sealed class TablePresenter : StudyPresenter
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
     private readonly Lock _gate = new();
     private readonly List<string> _notices = [];
+    private readonly HashSet<string> _warned = [];
     private readonly LinkedList<int> _recent = [];
     private ImmutableArray<Row> _rows = [];
     private string _activity = "";
@@ -82,7 +83,7 @@ internal sealed class TablePresenter : StudyPresenter
                 case JournalRecord.Finished finished:
                     _recent.AddLast(finished.Trial);
                     break;
-                case JournalRecord.Warned warned:
+                case JournalRecord.Warned warned when _warned.Add(warned.Warning):
                     _notices.Add($"trial {warned.Trial}: {warned.Warning}");
                     break;
                 case JournalRecord.Dispatched { Purpose: Purpose.Final }:

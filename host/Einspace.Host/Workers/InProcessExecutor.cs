@@ -15,7 +15,7 @@ internal sealed class InProcessExecutor : IExecutor
     /// <summary>Creates the executor.</summary>
     /// <param name="slots">How many evaluations may run at a time.</param>
     /// <param name="create">Makes an evaluator; each evaluates one network at a time.</param>
-    /// <param name="log">Receives the details of exceptions.</param>
+    /// <param name="log">Receives the details of exceptions; closed with the executor.</param>
     public InProcessExecutor(int slots, Func<IEvaluator> create, TextWriter log)
     {
         Slots = slots;
@@ -42,6 +42,7 @@ internal sealed class InProcessExecutor : IExecutor
     {
         foreach (IEvaluator evaluator in _idle)
             await evaluator.DisposeAsync();
+        await _log.DisposeAsync();
     }
 
     private async Task<ExecutionEnd> RunAsync(byte[] bytes, IEvaluationReporter reporter, CancellationToken cancellation)
