@@ -1,0 +1,38 @@
+using Einspace.Sdk.Testing;
+using Einspace.Sdk.Testing.Fixtures;
+using Einspace.UnseenNas.AddNist;
+using Einspace.UnseenNas.Digits;
+using Einspace.UnseenNas.Tests.AddNist;
+
+namespace Einspace.UnseenNas.Tests;
+
+[TestFixture]
+internal sealed class AddNistConformance : DatasetFixture
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [OneTimeSetUp]
+    public void MakeData()
+    {
+        FakeMnist.Write(_folder["mnist"], "t10k", 400);
+        new AddNistDataset().Make(new DatasetRecipe(_folder["mnist"], 120, 60, 60, Seed: 1), _folder["data"], null, CancellationToken.None);
+    }
+
+    [OneTimeTearDown]
+    public void DeleteData() => _folder.Dispose();
+
+    protected override DatasetUnderTest Create() => new(new AddNistDataset(), _folder["data"], Files:
+        ["metadata", "train_x.npy", "train_y.npy", "valid_x.npy", "valid_y.npy", "test_x.npy", "test_y.npy"]);
+}
+
+[TestFixture]
+internal sealed class DigitsConformance : DatasetFixture
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [OneTimeTearDown]
+    public void DeleteData() => _folder.Dispose();
+
+    protected override DatasetUnderTest Create() =>
+        new(new DigitsDataset(new DigitsOptions { Train = 120, Validation = 60, Test = 60 }), _folder["data"]);
+}
