@@ -20,3 +20,9 @@ internal sealed class TokensConformanceTests : GrammarFixture
 {
     protected override Sdk.Grammars.Grammar Create() => Spaces.Corrected(new TensorShape(16, 32));
 }
+
+[TestFixture]
+internal sealed class GrammarAssembly : AssemblyFixture
+{
+    protected override System.Reflection.Assembly Subject => typeof(EinspaceFactory).Assembly;
+}

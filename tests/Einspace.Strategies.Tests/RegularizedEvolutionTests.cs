@@ -1,0 +1,142 @@
+using Einspace.Sdk;
+using Einspace.Sdk.Search;
+using Einspace.Sdk.Testing;
+using Einspace.Strategies.RegularizedEvolution;
+
+namespace Einspace.Strategies.Tests;
+
+internal sealed class RegularizedEvolutionTests
+{
+    private const string Seed = "seq(linear(4), both(relu, softmax))";
+
+    [TestCase(30, 8)]
+    [TestCase(100, 10)]
+    [TestCase(500, 50)]
+    [TestCase(5000, 100)]
+    public void ThePopulationScalesWithTheTrials(int trials, int population)
+    {
+        Study study = New(new RegularizedEvolutionOptions(), trials);
+        Proposal[] proposals = study.Run(population + 5, _ => 0.5);
+
+        Assert.That(proposals.Take(population).Select(p => p.Operator), Is.All.EqualTo("sample"));
+        Assert.That(proposals.Skip(population).Select(p => p.Operator), Is.All.EqualTo("mutate"));
+    }
+
+    [Test]
+    public void TheOldestMemberLeavesHoweverGoodItIs()
+    {
+        Study study = New(Small(population: 4, tournament: 4));
+        study.Run(1, _ => 1.0);
+        study.Run(3, _ => 0.1);
+        Assert.That(study.Run(40, _ => null).SelectMany(p => p.Parents).Distinct(), Is.EquivalentTo(new[] { 0, 1, 2, 3 }), "founders all live");
+
+        study.Run(1, _ => 0.2);
+        Assert.That(study.Run(40, _ => null).SelectMany(p => p.Parents), Has.None.EqualTo(0));
+    }
+
+    [Test]
+    public void ALargerTournamentChoosesBetterParents()
+    {
+        double[] shares = [.. new[] { 1, 2, 8 }.Select(tournament =>
+        {
+            Study study = New(Small(population: 8, tournament));
+            study.Run(8, number => number);
+            return study.Run(400, _ => null).Count(p => p.Parents[0] == 7) / 400.0;
+        })];
+
+        // The best of 8 is drawn at least once in t draws with probability 1 − (7/8)^t; 4 standard errors of 400 draws.
+        for (int i = 0; i < shares.Length; i++)
+        {
+            double expected = 1 - Math.Pow(7.0 / 8, new[] { 1, 2, 8 }[i]);
+            Assert.That(shares[i], Is.EqualTo(expected).Within(4 * Math.Sqrt(expected * (1 - expected) / 400)));
+        }
+    }
+
+    [Test]
+    public void ParentsAreFinishedTrialsWithAScore()
+    {
+        Study study = New(Small(population: 3, tournament: 2));
+        for (int i = 0; i < 6; i++)
+            study.Propose();
+        study.Finish(4, null, TrialState.Rejected);
+        study.Finish(2, 0.3);
+        study.Finish(5, null, TrialState.Cancelled);
+        study.Finish(0, 0.1);
+
+        Proposal[] proposals = [.. Enumerable.Range(0, 30).Select(_ => study.Propose())];
+        Assert.That(proposals.SelectMany(p => p.Parents).Distinct(), Is.SubsetOf(new[] { 0, 2 }).And.Not.Empty);
+    }
+
+    [Test]
+    public void FoundersThatFailAreReplaced()
+    {
+        Study study = New(Small(population: 5, tournament: 2));
+        Proposal[] proposals = study.Run(12, number => number % 2 == 0 ? null : 0.5);
+
+        Assert.That(proposals.Select(p => p.Operator), Is.EqualTo(Enumerable.Repeat("sample", 10).Concat(["mutate", "mutate"])));
+    }
+
+    [Test]
+    public void MoreJobsThanMembersDoNotIdle()
+    {
+        Study study = New(Small(population: 2, tournament: 2));
+
+        Assert.That(Enumerable.Range(0, 8).Select(_ => study.Propose().Operator), Is.All.EqualTo("sample"));
+    }
+
+    [Test]
+    public void SeedsComeFirstAndAreTheAncestorsOfAll()
+    {
+        Study study = New(Small(population: 4, tournament: 2), seeds: [Seed, "relu"]);
+        Proposal[] proposals = study.Run(20, _ => 0.5);
+
+        Assert.That(proposals.Take(2).Select(p => p.Architecture.Text), Is.EqualTo(new[] { Seed, "relu" }));
+        Assert.That(proposals.Skip(2).Select(p => p.Operator), Is.All.EqualTo("mutate"));
+    }
+
+    [Test]
+    public void UntilASeedIsScoredSpareWorkersWaitForIt()
+    {
+        Study study = New(Small(population: 4, tournament: 2), seeds: [Seed]);
+        study.Propose();
+        Assert.That(study.Ask(), Is.SameAs(ProposalOutcome.Wait));
+
+        study.Finish(0, 0.5);
+        Assert.That(study.Propose().Parents, Is.EqualTo(new[] { 0 }));
+    }
+
+    [Test]
+    public void WhereEverySeedFailsItStartsAfresh()
+    {
+        Study study = New(Small(population: 4, tournament: 2), seeds: [Seed]);
+        Proposal[] proposals = study.Run(3, _ => null);
+
+        Assert.That(proposals.Select(p => p.Operator), Is.EqualTo(new[] { "seed", "sample", "sample" }));
+    }
+
+    [Test]
+    public void MutantsAreNewWhereTheSpaceHasNewOnes()
+    {
+        Study study = New(Small(population: 4, tournament: 2) with { RepeatTries = 20 });
+        Proposal[] proposals = study.Run(200, number => number);
+
+        Assert.That(proposals.Select(p => study.Space.Realise(p.Architecture).Hash), Is.Unique);
+    }
+
+    [Test]
+    public void ATournamentLargerThanThePopulationIsRefused() => Assert.That(
+        () => New(Small(population: 4, tournament: 5)),
+        Throws.TypeOf<InputException>().With.Message.EqualTo("strategy.tournament is 5, expected at most the population of 4."));
+
+    [Test]
+    public void APopulationThatNeverEvolvesIsRefused() => Assert.That(
+        () => New(new RegularizedEvolutionOptions { Population = 200 }, trials: 100),
+        Throws.TypeOf<InputException>().With.Message.EqualTo(
+            "strategy.population is 200, expected at most the 100 trials of the study: a larger one never evolves."));
+
+    private static RegularizedEvolutionOptions Small(int population, int tournament) =>
+        new() { Population = population, Tournament = tournament, RepeatTries = 1 };
+
+    private static Study New(RegularizedEvolutionOptions options, int trials = 1000, params string[] seeds) =>
+        new(ToyGrammar.Endless, trials, context => new RegularizedEvolutionFactory().Create((object)options, context), seeds);
+}

@@ -1,0 +1,195 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Einspace.Sdk;
+using Einspace.Sdk.Data;
+using Einspace.Sdk.Evaluation;
+using Einspace.Sdk.Grammars;
+using Einspace.Sdk.Plugins;
+using Einspace.Sdk.Search;
+using Einspace.Sdk.Testing;
+using Einspace.Synthetic;
+
+namespace Einspace.Strategies.Tests;
+
+internal sealed class SyntheticEvaluatorTests
+{
+    private static readonly SearchSpace Space = new(ToyGrammar.Endless, ToyGrammar.Task, new Limits());
+    private static readonly ImmutableArray<Network> Networks =
+        [.. Enumerable.Range(0, 200).Select(i => Space.Sample(RandomStream.Derive((ulong)i, "networks"))).DistinctBy(network => network.Hash)];
+
+    [Test]
+    public void ItNeedsNoTaskAndRunsInTheHost()
+    {
+        SyntheticEvaluatorFactory factory = new();
+
+        Assert.That(factory.Hosting, Is.EqualTo(EvaluatorHosting.InProcess));
+        Assert.That(factory.NeedsTask, Is.False);
+    }
+
+    [Test]
+    public async Task TheSameRequestGivesTheSameScoreWithinZeroAndOne()
+    {
+        foreach (Network network in Networks)
+        {
+            double score = await Score(network, new SyntheticOptions());
+            Assert.That(score, Is.GreaterThan(0).And.LessThan(1));
+            Assert.That(await Score(network, new SyntheticOptions()), Is.EqualTo(score));
+        }
+    }
+
+    [Test]
+    public async Task EveryNumberIsAnotherLandscape()
+    {
+        double[] scores = await Task.WhenAll(Enumerable.Range(0, 20).Select(seed => Score(Networks[0], new SyntheticOptions { Seed = (ulong)seed })));
+
+        Assert.That(scores, Is.Unique);
+    }
+
+    [Test]
+    public void SizeAsSuchIsWorthNothing()
+    {
+        Architecture[] bySize = [.. Networks.Select(network => network.Architecture).OrderBy(architecture => architecture.UniqueNodes)];
+        Assert.That(bySize[^1].UniqueNodes, Is.GreaterThan(20 * bySize[0].UniqueNodes));
+
+        // Over landscapes every score is uniform on (0, 1): mean 1/2, variance 1/12. Bounds: 4 standard errors of 400 landscapes.
+        Landscape[] landscapes = [.. Enumerable.Range(0, 400).Select(seed => new Landscape((ulong)seed))];
+        foreach (Architecture architecture in (Architecture[])[bySize[0], bySize[bySize.Length / 2], bySize[^2], bySize[^1]])
+        {
+            double[] scores = [.. landscapes.Select(landscape => landscape.Score(architecture))];
+            Assert.That(scores.Average(), Is.EqualTo(0.5).Within(4 * Math.Sqrt(1.0 / 12 / 400)), architecture.Text);
+            Assert.That(scores.Average(s => (s - 0.5) * (s - 0.5)), Is.EqualTo(1.0 / 12).Within(4 * Math.Sqrt(1.0 / 180 / 400)), architecture.Text);
+        }
+    }
+
+    [Test]
+    public void AMutantScoresMoreLikeItsParentThanAStrangerDoes()
+    {
+        Landscape landscape = new(0);
+        double mutants = 0, strangers = 0;
+        for (int i = 0; i < Networks.Length; i++)
+        {
+            RandomStream random = RandomStream.Derive((ulong)i, "locality");
+            double score = landscape.Score(Networks[i].Architecture);
+            if (Space.Mutate(Networks[i].Architecture, random) is not { } mutant)
+                continue;
+            mutants += Math.Abs(score - landscape.Score(mutant.Architecture));
+            strangers += Math.Abs(score - landscape.Score(Networks[random.NextInt(Networks.Length)].Architecture));
+        }
+
+        Assert.That(mutants, Is.LessThan(0.8 * strangers));
+    }
+
+    [Test]
+    public async Task ReportsRiseToTheScoreAtDifferentRates()
+    {
+        Reports one = new(), other = new();
+        double first = await Score(Networks[0], new SyntheticOptions(), reports: one);
+        double second = await Score(Networks[1], new SyntheticOptions(), reports: other);
+
+        Assert.That(one.Scores, Is.Ordered.And.Length.EqualTo(4));
+        Assert.That(one.Scores[^1], Is.EqualTo(first).Within(1e-12));
+        Assert.That(one.Scores[0] / first, Is.Not.EqualTo(other.Scores[0] / second).Within(1e-3));
+    }
+
+    [Test]
+    public async Task StopEndsTheEvaluationWithWhatWasReached()
+    {
+        Reports reports = new() { StopAt = 2 };
+        EvaluationResult.Completed result = (EvaluationResult.Completed)await Evaluate(Networks[0], new SyntheticOptions(), Purpose.Search, 1, reports);
+
+        Assert.That(result.Fidelity, Is.EqualTo(2));
+        Assert.That(result.Metrics["validation-accuracy"], Is.EqualTo(reports.Scores[^1]));
+    }
+
+    [Test]
+    public async Task AFinalEvaluationIsReportedOnTheTestSplit()
+    {
+        EvaluationResult.Completed result = (EvaluationResult.Completed)await Evaluate(Networks[0], new SyntheticOptions(), Purpose.Final, 1, new Reports());
+
+        Assert.That(result.Metrics.Keys, Is.EqualTo(new[] { "test-accuracy" }));
+    }
+
+    [Test]
+    public async Task TheShareOfFailuresIsTheOneAskedFor()
+    {
+        SyntheticOptions options = new() { FailureRate = 0.3 };
+        int failures = 0;
+        foreach (Network network in Networks)
+            failures += await Evaluate(network, options, Purpose.Search, 1, new Reports()) is EvaluationResult.Failed { Kind: FailureKind.Error } ? 1 : 0;
+
+        Assert.That(failures / (double)Networks.Length, Is.EqualTo(0.3).Within(4 * Math.Sqrt(0.21 / Networks.Length)));
+    }
+
+    [Test]
+    public async Task NoiseDependsOnTheEvaluationsSeed()
+    {
+        SyntheticOptions options = new() { Noise = 0.01 };
+        double score = await Score(Networks[0], new SyntheticOptions());
+        double[] noisy = await Task.WhenAll(Enumerable.Range(0, 200).Select(seed => Score(Networks[0], options, (ulong)seed)));
+
+        Assert.That(noisy, Is.Unique);
+        Assert.That(noisy.Average(), Is.EqualTo(score).Within(4 * 0.01 / Math.Sqrt(200)));
+        Assert.That(await Score(Networks[0], options, 7), Is.EqualTo(noisy[7]));
+    }
+
+    [Test]
+    public void APauseIsInterruptedByCancellation()
+    {
+        using CancellationTokenSource source = new(TimeSpan.FromMilliseconds(50));
+        Stopwatch watch = Stopwatch.StartNew();
+
+        Assert.That(
+            async () => await Evaluate(Networks[0], new SyntheticOptions { Pause = TimeSpan.FromMinutes(1) }, Purpose.Search, 1, new Reports(), source.Token),
+            Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(10)));
+    }
+
+    private static async Task<double> Score(Network network, SyntheticOptions options, ulong seed = 1, Reports? reports = null) =>
+        ((EvaluationResult.Completed)await Evaluate(network, options, Purpose.Search, seed, reports ?? new Reports())).Metrics["validation-accuracy"];
+
+    private static async Task<EvaluationResult> Evaluate(
+        Network network, SyntheticOptions options, Purpose purpose, ulong seed, Reports reports, CancellationToken cancellation = default)
+    {
+        await using IEvaluator evaluator = new SyntheticEvaluatorFactory().Create((object)options, new NoTask());
+        return await evaluator.EvaluateAsync(
+            new EvaluationRequest
+            {
+                Trial = 0,
+                Attempt = 0,
+                Purpose = purpose,
+                Evaluator = "synthetic",
+                Options = OptionTree.Empty,
+                Task = null,
+                Architecture = network.Architecture.Text,
+                Network = network.Graph,
+                GraphHash = network.Hash,
+                Seed = seed,
+                Fidelity = new FidelityRange(0, 4, 4),
+                Device = "cpu",
+            },
+            reports,
+            cancellation);
+    }
+
+    private sealed class NoTask : IEvaluatorContext
+    {
+        public ITaskData OpenTask(EvaluationRequest request) => throw new InvalidOperationException("A landscape needs no task.");
+    }
+
+    private sealed class Reports : IEvaluationReporter
+    {
+        private readonly List<double> _scores = [];
+
+        public int StopAt { get; init; } = int.MaxValue;
+
+        public double[] Scores => [.. _scores];
+
+        public ValueTask<ReportDecision> ReportAsync(EvaluationReport report)
+        {
+            _scores.Add(report.Metrics["validation-accuracy"]);
+            return ValueTask.FromResult(report.Fidelity >= StopAt ? ReportDecision.Stop : ReportDecision.Continue);
+        }
+
+        public void Warn(string warning) => Assert.Fail(warning);
+    }
+}
