@@ -34,7 +34,7 @@ public sealed record ComputationGraph(ImmutableArray<GraphBlock> Blocks)
     /// linear map used twice is not two linear maps. Takes time proportional to the blocks' size.
     /// </remarks>
     /// <returns>128 bits in hexadecimal.</returns>
-    public string Hash() => GraphHash.Of(this);
+    public string Hash() => CanonicalForm.Of(this).Hash;
 
     /// <summary>
     /// The parameters and buffers of the expanded network, in order of execution. Lazy: takes time and memory proportional to the

@@ -40,6 +40,10 @@ internal sealed class EditableBlock
         return changed;
     }
 
+    /// <summary>Puts the nodes into the order of their numbers; those without one are dead.</summary>
+    public void Reorder(IReadOnlyDictionary<Node, int> numbers) =>
+        Nodes = [.. Nodes.Where(numbers.ContainsKey).OrderBy(node => numbers[node])];
+
     public GraphBlock ToBlock()
     {
         RemoveDead();

@@ -9,7 +9,7 @@ public static class GraphPasses
 {
     /// <summary>Fuses and composes what can be.</summary>
     /// <remarks>
-    /// Nodes that change nothing or of which nothing is used go; chains of permutes and of reshapes become one; sums used once, in
+    /// Nodes that change nothing or of which nothing is used go; what owns no parameters is computed once; chains of permutes and of reshapes become one; sums used once, in
     /// a sum, become one sum; unfold, linear map and tokens-to-pixels (permute(2,1), reshape to [C', oh, ow]), each used once,
     /// become one convolution under the linear map's path, whose weight it flattens to (reference behaviour, SPEC section 8).
     /// Each block is rewritten once, however often it is called; blocks that only return inputs and blocks that nothing calls go.
@@ -21,26 +21,81 @@ public static class GraphPasses
     {
         ArgumentNullException.ThrowIfNull(graph);
         GraphBlock[] simple = new GraphBlock[graph.Blocks.Length];
+        bool[] owns = new bool[simple.Length];
         for (int i = 0; i < simple.Length; i++)
-            simple[i] = Simplify(graph.Blocks[i], simple);
+        {
+            simple[i] = Simplify(graph.Blocks[i], simple, owns);
+            owns[i] = simple[i].Nodes.Any(node => OwnsParameters(node.Operator, owns));
+        }
+
         return DropUncalled(simple);
     }
 
-    private static GraphBlock Simplify(GraphBlock block, GraphBlock[] callees)
+    /// <summary>
+    /// Simplifies, and puts the nodes and the operands of sums and products into the order in which <see cref="ComputationGraph.Hash"/>
+    /// reads them: graphs of equal hash then run the same operators in the same order, so that they train equally to the last bit.
+    /// </summary>
+    /// <param name="graph">Any graph.</param>
+    /// <returns>A graph that computes the same with the same parameter paths.</returns>
+    public static ComputationGraph Canonicalise(ComputationGraph graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return CanonicalForm.Of(graph).Graph;
+    }
+
+    private static GraphBlock Simplify(GraphBlock block, GraphBlock[] callees, bool[] owns)
     {
         EditableBlock editable = new(block);
         editable.Rewrite(node => Inline(node, callees));
+        do
+        {
+            Fuse(editable);
+        }
+        while (ComputeOnce(editable, owns));
+        return editable.ToBlock();
+    }
+
+    private static void Fuse(EditableBlock block)
+    {
         bool changed = true;
         while (changed)
         {
-            changed = editable.Rewrite(DropIdentity);
-            changed |= editable.Rewrite(ComposePermutes);
-            changed |= editable.Rewrite(FuseConvolution);
-            changed |= editable.Rewrite(ComposeReshapes);
-            changed |= editable.Rewrite(FlattenSums);
+            changed = block.Rewrite(DropIdentity);
+            changed |= block.Rewrite(ComposePermutes);
+            changed |= block.Rewrite(FuseConvolution);
+            changed |= block.Rewrite(ComposeReshapes);
+            changed |= block.Rewrite(FlattenSums);
         }
+    }
 
-        return editable.ToBlock();
+    private static bool OwnsParameters(Operator op, bool[] owns) =>
+        op is Operator.Call call ? owns[call.Block] : op.Parameters().Length > 0;
+
+    /// <summary>After fusing, never before: patches that two maps share are no convolutions.</summary>
+    private static bool ComputeOnce(EditableBlock block, bool[] owns)
+    {
+        Dictionary<Value, int> numbers = [];
+        Dictionary<string, Node> first = [];
+        return block.Rewrite(node =>
+        {
+            if (OwnsParameters(node.Operator, owns))
+                return false;
+            IEnumerable<int> operands = node.Inputs.Select(NumberOf);
+            if (node.Operator.IsCommutative)
+                operands = operands.Order();
+            string line = $"{node.Operator.Text} {string.Join(' ', operands)}";
+            if (first.TryAdd(line, node))
+                return false;
+            foreach (Value output in node.Outputs)
+                output.Forward(first[line].Outputs[output.Index]);
+            return true;
+        });
+
+        int NumberOf(Value value)
+        {
+            numbers.TryAdd(value, numbers.Count);
+            return numbers[value];
+        }
     }
 
     private static bool Inline(Node node, GraphBlock[] callees)

@@ -3,7 +3,7 @@ using Einspace.Sdk.Graphs;
 
 namespace Einspace.Sdk.Search;
 
-/// <summary>An architecture as it is trained: lowered, simplified, with its head.</summary>
+/// <summary>An architecture as it is trained: lowered, with its head, simplified into the canonical form (<see cref="GraphPasses.Canonicalise"/>).</summary>
 /// <param name="Architecture">The architecture.</param>
 /// <param name="Graph">The network.</param>
 /// <param name="Hash">The network's canonical hash: equal for architectures that compute the same in trivially different words.</param>

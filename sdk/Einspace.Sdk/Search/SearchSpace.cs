@@ -71,7 +71,7 @@ public sealed class SearchSpace
         return network;
     }
 
-    /// <summary>Lowers an architecture, attaches the head, simplifies, and measures the result.</summary>
+    /// <summary>Lowers an architecture, attaches the head, simplifies into the canonical form, and measures the result.</summary>
     /// <param name="architecture">An executable architecture of the grammar.</param>
     /// <returns>The network.</returns>
     /// <exception cref="InputException">The architecture is not executable.</exception>
@@ -79,9 +79,9 @@ public sealed class SearchSpace
     {
         if (_networks.TryGetValue(architecture.Text, out Network? known))
             return known;
-        ComputationGraph graph = GraphPasses.Simplify(NetworkHead.Attach(Grammar.Lower(architecture), Task));
+        (ComputationGraph graph, string hash) = CanonicalForm.Of(NetworkHead.Attach(Grammar.Lower(architecture), Task));
         GraphCosts costs = graph.Costs();
-        Network network = new(architecture, graph, graph.Hash(), costs, Limits.Violation(costs));
+        Network network = new(architecture, graph, hash, costs, Limits.Violation(costs));
         Remember(network);
         return network;
     }

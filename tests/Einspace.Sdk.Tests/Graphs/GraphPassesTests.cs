@@ -141,6 +141,45 @@ internal sealed class GraphPassesTests
         Assert.That(Texts(after), Is.EqualTo(new[] { "softmax" }));
     }
 
+    [Test]
+    public void WhatOwnsNoParametersIsComputedOnceAndLinearMapsTwice()
+    {
+        ComputationGraph graph = GraphBuilder.Build(Image, (block, x) =>
+        {
+            GraphValue a = block.Apply("1", new Operator.Linear(28, 28), block.Apply("0", new Operator.Softmax(), x));
+            GraphValue b = block.Apply("3", new Operator.Linear(28, 28), block.Apply("2", new Operator.Softmax(), x));
+            return block.Apply("4", new Operator.Add(), a, b);
+        });
+
+        Assert.That(Texts(GraphPasses.Simplify(graph)), Is.EqualTo(new[] { "softmax", "linear(28,28)", "linear(28,28)", "add" }));
+    }
+
+    [Test]
+    public void PatchesComputedTwiceStillBecomeTwoConvolutions()
+    {
+        ComputationGraph graph = GraphBuilder.Build(Image, (block, x) => block.Apply("2", new Operator.Add(), Pixels(block, "0", x), Pixels(block, "1", x)));
+
+        Assert.That(Texts(GraphPasses.Simplify(graph)), Is.EqualTo(new[] { "conv2d(3,8,3,1,1)", "conv2d(3,8,3,1,1)", "add" }));
+
+        static GraphValue Pixels(GraphBlockBuilder block, string path, GraphValue x)
+        {
+            GraphValue y = block.Apply(path, new Operator.Linear(27, 8), block.Apply(path, new Operator.Unfold(3, 1, 1), x));
+            return block.Apply(path, new Operator.Reshape(new TensorShape(8, 28, 28)), block.Apply(path, new Operator.Permute([2, 1]), y));
+        }
+    }
+
+    [FsCheck.NUnit.Property(MaxTest = 200)]
+    public bool TheCanonicalFormIsTheSameForOtherWords(ulong seed, byte length, ulong words)
+    {
+        ImmutableArray<RandomGraphs.Step> steps = RandomGraphs.Steps(seed, length % 24);
+        ComputationGraph plain = GraphPasses.Canonicalise(RandomGraphs.Plain(steps));
+        ComputationGraph reworded = GraphPasses.Canonicalise(RandomGraphs.Reworded(steps, words));
+        return WithoutPaths(plain).Equals(WithoutPaths(reworded))
+            && plain.Equals(GraphPasses.Canonicalise(plain))
+            && Paths(plain).ToHashSet().IsSubsetOf(Paths(RandomGraphs.Plain(steps)))
+            && plain.Blocks.All(IsConsistent);
+    }
+
     [FsCheck.NUnit.Property(MaxTest = 200)]
     public bool PassesKeepShapesPathsAndWork(ulong seed, byte length, ulong words)
     {
@@ -172,6 +211,9 @@ internal sealed class GraphPassesTests
 
         return true;
     }
+
+    private static ComputationGraph WithoutPaths(ComputationGraph graph) =>
+        new([.. graph.Blocks.Select(block => block with { Nodes = [.. block.Nodes.Select(node => node with { Path = "" })] })]);
 
     private static string[] Paths(ComputationGraph graph) => [.. graph.ExpandParameters().Select(parameter => parameter.Path)];
 
