@@ -13,9 +13,11 @@ internal sealed class TorchEvaluatorFactory : EvaluatorFactory<TrainingOptions>
 
     public override async Task PrepareAsync(IProgress<ProgressStep>? progress, CancellationToken cancellation)
     {
-        progress?.Report(new ProgressStep("building the link to libtorch", 0));
-        await ShimBuild.EnsureAsync(cancellation).ConfigureAwait(false);
-        progress?.Report(new ProgressStep("building the link to libtorch", 1));
+        Task<string> library = ShimBuild.EnsureAsync(cancellation);
+        // It is there after milliseconds, except the first time.
+        if (await Task.WhenAny(library, Task.Delay(500, cancellation)).ConfigureAwait(false) != library)
+            progress?.Report(new ProgressStep("building the link to libtorch, once", 0));
+        await library.ConfigureAwait(false);
     }
 
     protected override IEvaluator Create(TrainingOptions options, IEvaluatorContext context)
