@@ -9,13 +9,20 @@ namespace Einspace.Sdk.Grammars;
 /// </summary>
 /// <remarks>
 /// Attributes flow from left to right (an L-attributed grammar): a production inherits from its parent and its left siblings, and
-/// synthesizes when its children are done. Depth is the only attribute that the engine itself keeps.
+/// synthesizes when its children are done. Depth is the only attribute that the engine itself keeps; a grammar that could grow without
+/// end bounds it by guards.
 /// <code>
 /// GrammarBuilder&lt;Width&gt; grammar = new("tiny");
-/// grammar.Symbol("module").Production("seq").When((in w, depth) => depth &lt; 3).Child("module").Child("module");
-/// grammar.Symbol("module").Production("linear", 8)
-///     .Synthesizes((in w, children, out result) => (result = new Width(8)).Size > 0)
+/// SymbolBuilder&lt;Width&gt; module = grammar.Symbol("module");
+/// module.Production("seq").When((in w, depth) => depth &lt; 3).Child("module").Child("module");
+/// module.Production("linear", 8)
+///     .Synthesizes((in w, children, out result) =>
+///     {
+///         result = new Width(8);
+///         return true;
+///     })
 ///     .Lowers((scope, x) => [scope.Apply(new Operator.Linear(scope.Inherited.Size, 8), x[0])]);
+/// Grammar bound = grammar.Build(new TensorShape(1, 4), new Width(4));
 /// </code>
 /// </remarks>
 /// <typeparam name="TState">The attributes: a small struct of the grammar's own, without references.</typeparam>

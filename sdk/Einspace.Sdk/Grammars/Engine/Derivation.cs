@@ -186,7 +186,10 @@ internal sealed class Derivation<TState>(GrammarRules<TState> rules)
         ReadOnlySpan<TState> children = _states.AsSpan(position.FirstState, production.Slots.Length);
         if (production.Synthesis is not null)
             return production.Synthesis(in position.Inherited, children, out synthesized);
-        synthesized = children.IsEmpty ? position.Inherited : children[^1];
+        if (children.IsEmpty)
+            synthesized = position.Inherited;
+        else
+            synthesized = children[^1];
         return true;
     }
 

@@ -14,7 +14,8 @@ internal sealed class OpenDerivation<TState> : PartialDerivation
     private readonly Derivation<TState> _derivation;
     private readonly Derivation<TState> _scratch;
     private readonly List<int> _choices = [];
-    private List<(int Production, DerivationOption Option)>? _options;
+    private readonly List<int> _productions = [];
+    private List<DerivationOption>? _options;
 
     public OpenDerivation(GrammarRules<TState> rules, in TState initial)
     {
@@ -29,17 +30,17 @@ internal sealed class OpenDerivation<TState> : PartialDerivation
 
     public override string? Symbol => IsComplete ? null : _rules.Symbols[_derivation.Top.Symbol].Name;
 
-    public override IReadOnlyList<DerivationOption> Options => [.. LookAhead().Select(option => option.Option)];
+    public override IReadOnlyList<DerivationOption> Options => _options ??= LookAhead();
 
     public override int Depth => _choices.Count;
 
     public override void Choose(int option)
     {
-        List<(int Production, DerivationOption Option)> options = LookAhead();
         ArgumentOutOfRangeException.ThrowIfNegative(option);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(option, options.Count);
-        _choices.Add(options[option].Production);
-        _derivation.Choose(options[option].Production);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(option, Options.Count);
+        int production = _productions[option];
+        _choices.Add(production);
+        _derivation.Choose(production);
         _options = null;
     }
 
@@ -59,7 +60,7 @@ internal sealed class OpenDerivation<TState> : PartialDerivation
         ArgumentNullException.ThrowIfNull(random);
         if (IsComplete)
             return ToArchitecture();
-        for (int attempt = 0; attempt < CompletionAttempts && LookAhead().Count > 0; attempt++)
+        for (int attempt = 0; attempt < CompletionAttempts && Options.Count > 0; attempt++)
         {
             _scratch.CopyFrom(_derivation);
             _scratch.Commit();
@@ -74,31 +75,35 @@ internal sealed class OpenDerivation<TState> : PartialDerivation
         ? new Architecture(DerivationTree.Build(_rules, _derivation.Records))
         : throw new InvalidOperationException($"The derivation has an open position, a '{Symbol}'; choose there, or complete it.");
 
-    /// <summary>The options whose rules hold, tried out on a copy.</summary>
-    private List<(int Production, DerivationOption Option)> LookAhead()
+    /// <summary>The options whose rules hold, tried out on a copy; notes their productions.</summary>
+    private List<DerivationOption> LookAhead()
     {
-        if (_options is not null)
-            return _options;
-        _options = [];
+        _productions.Clear();
         if (IsComplete)
-            return _options;
+            return [];
         Symbol<TState> symbol = _rules.Symbols[_derivation.Top.Symbol];
         ulong possible = 0;
-        for (ulong rest = _derivation.Top.Options; rest != 0; rest &= rest - 1)
+        foreach (int option in Bits(_derivation.Top.Options))
         {
             _scratch.CopyFrom(_derivation);
-            if (_scratch.Choose(symbol.First + BitOperations.TrailingZeroCount(rest)) != DerivationStep.Failed)
-                possible |= rest & (0 - rest);
+            if (_scratch.Choose(symbol.First + option) != DerivationStep.Failed)
+                possible |= 1UL << option;
         }
 
-        for (ulong rest = possible; rest != 0; rest &= rest - 1)
+        List<DerivationOption> options = [];
+        foreach (int option in Bits(possible))
         {
-            int option = BitOperations.TrailingZeroCount(rest);
             Production<TState> production = _rules.Productions[symbol.First + option];
-            double probability = symbol.ProbabilityOf(option, possible);
-            _options.Add((symbol.First + option, new DerivationOption(production.Name, production.Arguments, probability)));
+            _productions.Add(symbol.First + option);
+            options.Add(new DerivationOption(production.Name, production.Arguments, symbol.ProbabilityOf(option, possible)));
         }
 
-        return _options;
+        return options;
+    }
+
+    private static IEnumerable<int> Bits(ulong options)
+    {
+        for (; options != 0; options &= options - 1)
+            yield return BitOperations.TrailingZeroCount(options);
     }
 }
