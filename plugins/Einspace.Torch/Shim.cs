@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Einspace.Sdk;
 using Einspace.Training.Backends;
 
 namespace Einspace.Torch;
@@ -21,8 +22,11 @@ internal static unsafe partial class Shim
     internal static void RegisterResolver() => NativeLibrary.SetDllImportResolver(typeof(Shim).Assembly, Resolve);
 
     /// <summary>Loads the library that <see cref="ShimBuild"/> made. It is loaded before anything else of libtorch, so that its sgemm is found first.</summary>
+    /// <exception cref="InputException">The variable EINSPACE_BLAS has a value that means nothing.</exception>
     public static void Load(string library)
     {
+        if (Environment.GetEnvironmentVariable("EINSPACE_BLAS") is { Length: > 0 } blas and not ("system" or "onednn"))
+            throw new InputException($"EINSPACE_BLAS={blas} names no choice: expected system (the BLAS that libtorch is linked to) or onednn, or no value for the faster of them.");
         _path = library;
         NativeLibrary.Load(library);
     }

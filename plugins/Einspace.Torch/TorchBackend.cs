@@ -23,7 +23,7 @@ internal sealed unsafe class TorchBackend : ITensorBackend
 
     /// <summary>What is known of the library without any device: its version and the BLAS that serves matrix products.</summary>
     public static IReadOnlyDictionary<string, string> LibraryFacts() =>
-        Marshal.PtrToStringUTF8(Shim.Facts())!.Split('\n').Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+        Marshal.PtrToStringUTF8(Shim.Check(Shim.Facts()))!.Split('\n').Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
 
     public int Threads
     {

@@ -92,13 +92,14 @@ bool plain(const at::Tensor& t) { return t.device().is_cpu() && t.scalar_type() 
 
 EXPORT const char* einspace_error() { return error.c_str(); }
 
+// Lines of key=value; null when it fails. The text lives until the same thread asks again.
 EXPORT const char* einspace_facts() {
     static thread_local std::string facts;
-    guarded([&] {
+    const bool known = guarded([&] {
         facts = std::string("libtorch=") + TORCH_VERSION + "\nblas=" + einspace_blas_in_use();
         return 0;
-    });
-    return facts.c_str();
+    }) == 0;
+    return known ? facts.c_str() : nullptr;
 }
 
 EXPORT int64_t einspace_cuda_devices() {
