@@ -180,6 +180,43 @@ internal sealed class GraphPassesTests
             && plain.Blocks.All(IsConsistent);
     }
 
+    [FsCheck.NUnit.Property(MaxTest = 100)]
+    public bool PassesKeepTheFunction(ulong seed, byte length, ulong words)
+    {
+        ComputationGraph graph = RandomGraphs.Reworded(RandomGraphs.Steps(seed, length % 24), words);
+        double[] before = Interpreter.Run(graph);
+        return IsClose(before, Interpreter.Run(GraphPasses.Simplify(graph))) && IsClose(before, Interpreter.Run(GraphPasses.Canonicalise(graph)));
+    }
+
+    [TestCase(1, 1, 0)]
+    [TestCase(3, 1, 1)]
+    [TestCase(3, 2, 1)]
+    [TestCase(4, 4, 0)]
+    [TestCase(5, 3, 2)]
+    public void AConvolutionComputesWhatItReplaces(long kernel, long stride, long padding)
+    {
+        ComputationGraph graph = Examples.Routing(new TensorShape(2, 9, 7), kernel, stride, padding, width: 3);
+        ComputationGraph fused = GraphPasses.Simplify(graph);
+
+        Assert.That(fused.Entry.Nodes.Single().Operator, Is.InstanceOf<Operator.Conv2d>());
+        Assert.That(Interpreter.Run(fused), Is.EqualTo(Interpreter.Run(graph)).Within(1e-12));
+    }
+
+    [Test]
+    public void PermutesOfThreeAxesComposeToWhatTheyDoOneAfterTheOther()
+    {
+        int[][] orders = [[1, 2, 3], [1, 3, 2], [2, 1, 3], [2, 3, 1], [3, 1, 2], [3, 2, 1]];
+        foreach (int[] first in orders)
+        {
+            foreach (int[] second in orders)
+            {
+                ComputationGraph graph = GraphBuilder.Build(new TensorShape(2, 3, 4), (block, x) =>
+                    block.Apply("1", new Operator.Permute([.. second]), block.Apply("0", new Operator.Permute([.. first]), x)));
+                Assert.That(Interpreter.Run(GraphPasses.Simplify(graph)), Is.EqualTo(Interpreter.Run(graph)));
+            }
+        }
+    }
+
     [FsCheck.NUnit.Property(MaxTest = 200)]
     public bool PassesKeepShapesPathsAndWork(ulong seed, byte length, ulong words)
     {
@@ -210,6 +247,14 @@ internal sealed class GraphPassesTests
         }
 
         return true;
+    }
+
+    /// <summary>Within rounding of the largest number, which random products make very large or not finite at all.</summary>
+    private static bool IsClose(double[] before, double[] after)
+    {
+        double largest = before.Max(Math.Abs);
+        return !double.IsFinite(largest)
+            || (before.Length == after.Length && before.Zip(after).All(pair => Math.Abs(pair.First - pair.Second) <= 1e-6 * (1 + largest)));
     }
 
     private static ComputationGraph WithoutPaths(ComputationGraph graph) =>
