@@ -1,7 +1,7 @@
 """Softmax regression on the pixels of a task folder: the least that a found network must beat.
 
 usage: linear.py FOLDER [--train-samples N] [--epochs N] [--seed N]
-Trains on a part of training plus all of validation, as the framework's final retraining does, and prints test accuracy.
+Trains on N examples of training and validation together, as the framework's final retraining does, and prints test accuracy.
 Needs numpy and torch (Debian: python3-torch).
 """
 import argparse
@@ -30,11 +30,11 @@ valid_x, valid_y = load("valid")
 test_x, test_y = load("test")
 mean = train_x.mean(axis=(0, 2, 3), keepdims=True)
 std = train_x.std(axis=(0, 2, 3), keepdims=True)
-if options.train_samples:
-    chosen = np.random.default_rng(options.seed).permutation(len(train_x))[: options.train_samples]
-    train_x, train_y = train_x[chosen], train_y[chosen]
 x = torch.from_numpy((np.concatenate([train_x, valid_x]) - mean) / std).flatten(1)
 y = torch.from_numpy(np.concatenate([train_y, valid_y]))
+if options.train_samples:
+    chosen = torch.randperm(len(x))[: options.train_samples]
+    x, y = x[chosen], y[chosen]
 test = torch.from_numpy((test_x - mean) / std).flatten(1)
 
 best = None
