@@ -18,12 +18,7 @@ internal static class BestCommand
 {
     private static readonly Argument<string> Study = new("STUDY") { Description = "The study's folder." };
 
-    private static readonly Option<string> Format = new Option<string>("--format")
-    {
-        Description = "text: the architecture, for other commands; yaml: with its metrics and costs; dot: its network, for Graphviz.",
-        HelpName = "text|yaml|dot",
-        DefaultValueFactory = _ => "text",
-    }.AcceptOnlyFromAmong("text", "yaml", "dot");
+    private static readonly Option<string> Format = CreateFormat();
 
     public static Command Create()
     {
@@ -44,6 +39,22 @@ internal static class BestCommand
             _ => best.Proposed.Architecture + "\n",
         });
         return ExitCode.Success;
+    }
+
+    private static Option<string> CreateFormat()
+    {
+        Option<string> format = new("--format")
+        {
+            Description = "text: the architecture, for other commands; yaml: with its metrics and costs; dot: its network, for Graphviz.",
+            HelpName = "text|yaml|dot",
+            DefaultValueFactory = _ => "text",
+        };
+        format.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: not ("text" or "yaml" or "dot") and var found }])
+                result.AddError($"Option --format: found '{found}', expected text, yaml or dot.");
+        });
+        return format;
     }
 
     private static OptionTree.Mapping Describe(StudyTrial best, StudyState state)

@@ -141,7 +141,7 @@ internal sealed class TablePresenter : StudyPresenter
     {
         Table table = new Table().Border(TableBorder.Simple)
             .AddColumn(new TableColumn("trial").RightAligned())
-            .AddColumn("architecture")
+            .AddColumn(new TableColumn("architecture").NoWrap())
             .AddColumn(new TableColumn("parameters").RightAligned())
             .AddColumn(new TableColumn("epoch").RightAligned())
             .AddColumn(new TableColumn(StudyWords.Metric(_objective!.Metric)).RightAligned())
@@ -151,7 +151,7 @@ internal sealed class TablePresenter : StudyPresenter
         {
             table.AddRow(
                 new Text($"{row.Number}"),
-                new Text(StudyWords.Short(row.Architecture, width)),
+                new Text(StudyWords.Short(row.Architecture, width)) { Overflow = Overflow.Ellipsis },
                 new Text(row.Parameters),
                 new Text(row.Epoch),
                 new Text(row.Score),

@@ -1,0 +1,168 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Einspace.Host.Studies.Journal;
+
+namespace Einspace.EndToEnd.Tests.Studies;
+
+internal sealed class SearchTests
+{
+    private readonly StudyCommand _einspace = new();
+
+    [OneTimeTearDown]
+    public void DeleteHome() => _einspace.Dispose();
+
+    [Test]
+    public void A_search_ends_with_the_best_networks_the_test_score_and_the_folder()
+    {
+        EinspaceCommand.Result result = _einspace.Search("--trials", "8", "--study", "plain");
+
+        Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, "")));
+        Assert.That(result.Output, Does.Contain("The best by validation accuracy:").And.Contain("  1. 0.").And.Contain("test accuracy 0.").And.Contain("einspace show plain"));
+        JsonElement shown = _einspace.Show("plain");
+        Assert.That(shown.GetProperty("trials").GetArrayLength(), Is.EqualTo(8));
+        Assert.That(shown.GetProperty("trials")[3].GetProperty("metrics").GetProperty("validation-accuracy").GetDouble(), Is.GreaterThan(0));
+        Assert.That(shown.GetProperty("final").GetProperty("metrics").GetProperty("test-accuracy").GetDouble(), Is.GreaterThan(0));
+
+        string text = _einspace.Run("best", "plain").Output;
+        Assert.That(text.Trim(), Is.EqualTo(shown.GetProperty("trials")[shown.GetProperty("best").GetInt32()].GetProperty("architecture").GetString()));
+        Assert.That(_einspace.Run("best", "plain", "--format", "yaml").Output, Does.Contain("validation-accuracy:"));
+        Assert.That(_einspace.Run("best", "plain", "--format", "dot").Output, Does.StartWith("digraph"));
+        Assert.That(_einspace.Run("show", "plain").Output, Does.Contain("The best by validation accuracy:"));
+    }
+
+    [Test]
+    public void A_finished_study_is_only_read_and_a_larger_budget_goes_on()
+    {
+        _einspace.Search("--trials", "5", "--study", "again");
+        long length = new FileInfo(_einspace.Folder("again").Journal).Length;
+
+        Assert.That(_einspace.Search("--trials", "5", "--study", "again").Output, Does.Contain("5 trials. The best"));
+        Assert.That(new FileInfo(_einspace.Folder("again").Journal).Length, Is.EqualTo(length));
+        Assert.That(_einspace.Search("--trials", "7", "--study", "again").Output, Does.Contain("goes on after 5 finished trials"));
+        Assert.That(_einspace.State("again").FinishedCount, Is.EqualTo(7));
+    }
+
+    [Test]
+    public void The_default_folder_follows_the_identity()
+    {
+        string Folder(params string[] arguments) =>
+            _einspace.Search(["--no-final", .. arguments]).Output.Split("Study: ")[1].Split(' ')[0];
+        string folder = Folder("--trials", "2");
+
+        Assert.That(folder, Does.Match("^studies/digits-regularized-evolution-s0-[0-9a-f]{8}$"));
+        Assert.That(Folder("--trials", "3", "--jobs", "2", "--propose-timeout", "1m"), Is.EqualTo(folder));
+        Assert.That(Folder("--trials", "2", "--set", "strategy.repeat-tries=7"), Is.Not.EqualTo(folder));
+        Assert.That(Folder("--trials", "2", "--seed", "1"), Does.StartWith("studies/digits-regularized-evolution-s1-"));
+        Assert.That(Folder("--trials", "2", "--new"), Is.EqualTo($"{folder}-2"));
+    }
+
+    [TestCase("seed", "--seed", "5")]
+    [TestCase("strategy", "--strategy", "random")]
+    [TestCase("max-multiply-adds", "--max-multiply-adds", "2M")]
+    [TestCase("evaluator.noise", "--set", "evaluator.noise=0.5")]
+    [TestCase("epochs", "--epochs", "3")]
+    public void Another_identity_is_refused_by_the_key_that_differs(string key, params string[] change)
+    {
+        _einspace.Search("--trials", "2", "--study", "identity", "--no-final");
+        byte[] before = File.ReadAllBytes(_einspace.Folder("identity").Journal);
+        EinspaceCommand.Result result = _einspace.Search(["--trials", "2", "--study", "identity", "--no-final", .. change]);
+
+        Assert.That(result.ExitCode, Is.EqualTo(2));
+        Assert.That(result.Error, Does.StartWith($"The study identity was begun with {key} ").And.Contain("is asked for"));
+        Assert.That(File.ReadAllBytes(_einspace.Folder("identity").Journal), Is.EqualTo(before));
+    }
+
+    [Test]
+    public void A_study_file_gives_what_the_options_would_and_the_options_win()
+    {
+        File.WriteAllText(Path.Combine(_einspace.Home, "file.yaml"), """
+            task:
+              train: 60
+              validation: 20
+              test: 20
+            strategy:
+              name: random
+              tries: 33
+            evaluator: synthetic
+            trials: 100
+            max-parameters: 1.5M
+            max-activation-memory: 64MiB
+            no-final: true
+            """);
+        EinspaceCommand.Result result = _einspace.Run("search", "--config", "file.yaml", "--study", "file", "--trials", "3", "--set", "strategy.tries=44");
+
+        Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, "")));
+        var identity = ((JournalRecord.Opened)_einspace.Records("file")[0]).Identity;
+        Assert.That((identity["strategy"], identity["strategy.tries"], identity["max-parameters"], identity["max-activation-memory"]),
+            Is.EqualTo(("random", "44", "1500000", "64MiB")));
+        Assert.That(_einspace.State("file").FinishedCount, Is.EqualTo(3));
+
+        // The study's own file is such a file: it begins the same study elsewhere.
+        _einspace.Run("search", "--config", "file/study.yaml", "--study", "copy");
+        Assert.That(CanonicalJournal.Difference(_einspace.Records("file"), _einspace.Records("copy")), Is.Null);
+    }
+
+    [TestCase("Option 'trials' (command line): found '0', expected a whole number of at least 1.", "search", "--trials", "0")]
+    [TestCase("Option 'max-parameters' (command line): found 'many', expected a whole number of at least 1.", "search", "--max-parameters", "many")]
+    [TestCase("Unknown strategy 'rando'; did you mean 'random'?", "search", "--strategy", "rando")]
+    [TestCase("Unknown option 'strategy.populaton' (command line); did you mean 'strategy.population'?", "search", "--set", "strategy.populaton=4")]
+    [TestCase("--set gives options of parts", "search", "--set", "trials=4")]
+    [TestCase("The task 'addnist' needs its data", "search", "--task", "addnist")]
+    [TestCase("--seed-architecture: 'resnt' is neither the name of a seed architecture", "search", "--seed-architecture", "resnt")]
+    [TestCase("--study names a folder and --new wants a fresh one", "search", "--study", "x", "--new")]
+    [TestCase("There is no study nowhere;", "show", "nowhere")]
+    [TestCase("There is no study nowhere;", "best", "nowhere")]
+    [TestCase("Option --format: found 'png', expected text, yaml or dot.", "best", "nowhere", "--format", "png")]
+    [TestCase("The configuration file missing.yaml cannot be read", "search", "--config", "missing.yaml")]
+    public void Bad_input_gets_one_sentence(string sentence, params string[] arguments)
+    {
+        EinspaceCommand.Result result = _einspace.Run(arguments);
+
+        Assert.That(result.ExitCode, Is.EqualTo(2));
+        Assert.That(result.Error, Does.StartWith(sentence));
+        Assert.That(result.Error.TrimEnd().Count(c => c == '\n'), Is.Zero);
+    }
+
+    [Test]
+    public void A_faulty_strategy_ends_the_study_with_its_own_exit_code_and_the_journal_is_safe()
+    {
+        EinspaceCommand.Result result = _einspace.Search("--plugin", Folders.Fixture("FaultyStrategy"), "--strategy", "faulty", "--study", "faulty", "--trials", "9");
+
+        Assert.That(result.ExitCode, Is.EqualTo(3));
+        Assert.That(result.Error, Does.StartWith("The strategy 'faulty' threw InvalidOperationException: The dog ate it., at trial 3."));
+        Assert.That(_einspace.State("faulty").FinishedCount, Is.EqualTo(3));
+    }
+
+    [Test]
+    public void A_second_process_is_refused_and_told_of_the_first()
+    {
+        using Process first = _einspace.StartSearch("--set", "evaluator.pause=200ms", "--trials", "200", "--study", "held");
+        _einspace.WaitFor("held", records => records.OfType<JournalRecord.Finished>().Any());
+        EinspaceCommand.Result second = _einspace.Search("--set", "evaluator.pause=200ms", "--trials", "200", "--study", "held");
+        Assert.That(second.ExitCode, Is.EqualTo(2));
+        Assert.That(second.Error, Does.StartWith($"The study held is in use by process {first.Id} on {Environment.MachineName} since "));
+        Assert.That(_einspace.Run("show", "held").ExitCode, Is.Zero, "A running study can be looked at.");
+
+        // A lock dies with its holder.
+        first.Kill();
+        first.WaitForExit();
+        Assert.That(_einspace.Search("--set", "evaluator.pause=200ms", "--trials", "2", "--study", "held", "--no-final").ExitCode, Is.Zero);
+    }
+
+    [Test]
+    public void Ctrl_C_stops_cleanly_and_the_same_command_goes_on()
+    {
+        string[] arguments = ["--set", "evaluator.pause=40ms", "--trials", "12", "--study", "stopped"];
+        using Process process = _einspace.StartSearch(arguments);
+        _einspace.WaitFor("stopped", records => records.OfType<JournalRecord.Finished>().Count() > 2);
+        StudyCommand.Signal(process, StudyCommand.Interrupt);
+        string output = process.StandardOutput.ReadToEnd();
+        Assert.That(process.WaitForExit(TimeSpan.FromSeconds(10)), "It did not stop.");
+
+        Assert.That(process.ExitCode, Is.EqualTo(130));
+        Assert.That(output, Does.Contain("einspace search --study stopped"));
+        Assert.That(_einspace.Records("stopped")[^1], Is.EqualTo(_einspace.Records("stopped").OfType<JournalRecord.Closed>().Single()));
+        Assert.That(_einspace.Search(arguments).ExitCode, Is.Zero);
+        Assert.That(_einspace.State("stopped").FinishedCount, Is.EqualTo(12));
+    }
+}

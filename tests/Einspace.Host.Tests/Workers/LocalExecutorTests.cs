@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using Einspace.Host.Tests.Studies;
+using Einspace.Host.Workers;
+using Einspace.Sdk.Evaluation;
+using Einspace.Sdk.Graphs;
+using Einspace.Sdk.Plugins;
+
+namespace Einspace.Host.Tests.Workers;
+
+/// <summary>Workers that never come so far as to evaluate: the shell stands in for them. Real ones: the end-to-end tests.</summary>
+internal sealed class LocalExecutorTests
+{
+    [TestCase("echo libtorch is gone >&2; exit 3", "the worker ended with exit code 3; worker-0.log ends with: libtorch is gone")]
+    [TestCase("kill -SEGV $$", "the worker was killed by signal 11 (segmentation fault)")]
+    [TestCase("kill -KILL $$", "the worker was killed by signal 9 (killed from outside, perhaps for want of memory)")]
+    public async Task A_worker_that_ends_at_once_is_a_result_that_says_how(string script, string words)
+    {
+        using TemporaryFolder folder = new();
+        await using LocalExecutor executor = Create(folder, script, slots: 1);
+        for (int i = 0; i < 2; i++)
+        {
+            ExecutionEnd end = await executor.Start(Request, new Silent()).Completion.WaitAsync(TimeSpan.FromSeconds(30));
+            Assert.That(end.Result, Is.InstanceOf<EvaluationResult.Failed>().With.Property("Kind").EqualTo(FailureKind.WorkerLost));
+            Assert.That(((EvaluationResult.Failed)end.Result).Reason, Does.StartWith(words));
+        }
+    }
+
+    [Test]
+    public async Task Slots_are_taken_and_given_back()
+    {
+        using TemporaryFolder folder = new();
+        await using LocalExecutor executor = Create(folder, "exit 1", slots: 3);
+        for (int i = 0; i < 3; i++)
+            await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => executor.Start(Request, new Silent()).Completion));
+        Assert.That(Directory.GetFiles(folder.Path).Select(Path.GetFileName), Is.EquivalentTo(new[] { "worker-0.log", "worker-1.log", "worker-2.log" }));
+    }
+
+    [Test]
+    public async Task Cancelling_ends_a_worker_that_never_answers()
+    {
+        using TemporaryFolder folder = new();
+        await using LocalExecutor executor = Create(folder, "exec sleep 1000", slots: 1);
+        IExecution execution = executor.Start(Request, new Silent());
+        await Task.Delay(200);
+        execution.Cancel();
+        Assert.That(async () => await execution.Completion.WaitAsync(TimeSpan.FromSeconds(10)), Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    private static EvaluationRequest Request { get; } = new()
+    {
+        Trial = 0,
+        Attempt = 0,
+        Purpose = Purpose.Search,
+        Evaluator = "none",
+        Options = OptionTree.Empty,
+        Task = null,
+        Architecture = "node",
+        Network = GraphBuilder.Build(new TensorShape(1, 2, 2), (_, input) => input),
+        GraphHash = "00",
+        Seed = 1,
+        Fidelity = new FidelityRange(0, 1, 1),
+        Device = "cpu",
+    };
+
+    private static LocalExecutor Create(TemporaryFolder folder, string script, int slots) => new(
+        new LocalExecutorSettings(new WorkerProgram("/bin/sh", ["-c", script]), slots, Threads: 1, ImmutableArray<PinnedPlugin>.Empty, folder.Path));
+
+    private sealed class Silent : IEvaluationReporter
+    {
+        public ValueTask<ReportDecision> ReportAsync(EvaluationReport report) => new(ReportDecision.Continue);
+
+        public void Warn(string warning)
+        {
+        }
+    }
+}
