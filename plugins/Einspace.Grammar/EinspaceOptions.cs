@@ -7,8 +7,8 @@ namespace Einspace.Grammar;
 public sealed record EinspaceOptions
 {
     /// <summary>Depth from which a module can only be a computation.</summary>
-    [Description("Depth (the root's is 0) from which a module can only be a computation. The reference uses 100, where a sample takes 20 times as many draws in the mean, because failed attempts grow to the limit; of its samples 3 in 1,000 are deeper than 30.")]
-    [Range(0, 1000)]
+    [Description("Depth (the root's is 0) from which a module can only be a computation. The reference uses 100; of its samples 3 in 1,000 are deeper than 30. Failed attempts grow to the limit: at [3,28,28] a sample takes 330 draws in the mean at 30, 6,300 at 100, 230,000 at 200.")]
+    [Range(0, 200)]
     public int DepthLimit { get; init; } = 30;
 
     /// <summary>Depth down to which a module cannot be a computation.</summary>
