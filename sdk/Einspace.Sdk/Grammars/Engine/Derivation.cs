@@ -205,7 +205,7 @@ internal sealed class Derivation<TState>(GrammarRules<TState> rules)
 
     private void Push(int symbol, in TState inherited, int depth, int count)
     {
-        // The state may lie in the stack that is about to move.
+        // What is inherited may lie in the stack that moves here; the reference keeps the old one alive.
         if (++_top == _stack.Length)
             GrowStack();
         ref Position position = ref _stack[_top];
