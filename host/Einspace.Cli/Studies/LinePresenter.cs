@@ -32,8 +32,8 @@ internal sealed class LinePresenter : StudyPresenter
     public override void Begin(StudyFolder folder, StudyPlan plan, StudyState state, int slots)
     {
         _clock = new StudyClock(plan, state);
-        string where = state.Opened is null ? $"Study {folder.Path}" : $"Study {folder.Path} goes on after {state.FinishedCount} finished trials";
-        Write($"{where}: {plan.Trials} trials of {plan.Epochs} epochs, {slots} at a time.");
+        string where = state.Opened is null ? $"Study {folder.Path}" : $"Study {folder.Path} goes on after {StudyWords.Plural(state.FinishedCount, "finished trial")}";
+        Write($"{where}: {StudyWords.Plural(plan.Trials, "trial")} of {StudyWords.Plural(plan.Epochs, "epoch")}, {slots} at a time.");
     }
 
     public override void Observe(JournalRecord record, StudyState state)

@@ -16,7 +16,7 @@ internal static class StudySummary
         if (ending == StudyEnding.Interrupted)
         {
             output.WriteLine(
-                $"Stopped after {state.FinishedCount} finished trials; what was running is run again when the same command goes on, or: "
+                $"Stopped after {StudyWords.Plural(state.FinishedCount, "finished trial")}; what was running is run again when the same command goes on, or: "
                 + $"einspace search --study {folder.Path}");
             return;
         }
@@ -42,7 +42,7 @@ internal static class StudySummary
         string test = string.Join(", ", final.Metrics
             .OrderByDescending(metric => metric.Key.StartsWith("test", StringComparison.Ordinal))
             .Select(metric => $"{StudyWords.Metric(metric.Key)} {StudyWords.Value(metric.Value)}"));
-        return $"Retrained for {final.Fidelity} epochs, the network of trial {final.Trial} has {test}.";
+        return $"Retrained for {StudyWords.Plural(final.Fidelity, "epoch")}, the network of trial {final.Trial} has {test}.";
     }
 
     private static string Head(StudyEnding ending, StudyState state)
@@ -51,7 +51,7 @@ internal static class StudySummary
         List<string> parts = [.. new[] { (TrialState.Pruned, "pruned"), (TrialState.Failed, "failed"), (TrialState.Rejected, "rejected for breaking a limit") }
             .Where(kind => Count(kind.Item1) > 0)
             .Select(kind => $"{Count(kind.Item1)} {kind.Item2}")];
-        string trials = $"{state.FinishedCount} trials{(parts.Count > 0 ? $" ({string.Join(", ", parts)})" : "")}";
+        string trials = $"{StudyWords.Plural(state.FinishedCount, "trial")}{(parts.Count > 0 ? $" ({string.Join(", ", parts)})" : "")}";
         string why = ending switch
         {
             StudyEnding.Exhausted => "; the strategy has nothing left to propose",

@@ -29,6 +29,10 @@ internal static class StudyWords
         return string.Create(CultureInfo.InvariantCulture, $"{(double)count:0e+0}");
     }
 
+    /// <summary>A number of things: <c>1 trial</c>, <c>2 trials</c>.</summary>
+    public static string Plural(int number, string thing) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number} {thing}{(number == 1 ? "" : "s")}");
+
     /// <summary>A time to the second: <c>3:07</c> or <c>1:02:33</c>.</summary>
     public static string Time(TimeSpan time) => time.TotalHours >= 1
         ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time:mm\\:ss}")

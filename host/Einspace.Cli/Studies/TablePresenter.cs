@@ -12,7 +12,8 @@ namespace Einspace.Cli.Studies;
 /// <summary>A live table: what runs, what finished last, the best so far, the time.</summary>
 internal sealed class TablePresenter : StudyPresenter
 {
-    private const int OtherColumns = 62;
+    // Numbers, parameters, epochs, and the space between all columns: what is left is the architecture's, on one line.
+    private const int FixedColumns = 42;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
     private readonly Lock _gate = new();
     private readonly List<string> _notices = [];
@@ -141,17 +142,18 @@ internal sealed class TablePresenter : StudyPresenter
     {
         Table table = new Table().Border(TableBorder.Simple)
             .AddColumn(new TableColumn("trial").RightAligned())
-            .AddColumn(new TableColumn("architecture").NoWrap())
+            .AddColumn("architecture")
             .AddColumn(new TableColumn("parameters").RightAligned())
             .AddColumn(new TableColumn("epoch").RightAligned())
             .AddColumn(new TableColumn(StudyWords.Metric(_objective!.Metric)).RightAligned())
             .AddColumn("state");
-        int width = Math.Max(12, AnsiConsole.Profile.Width - OtherColumns);
+        int states = _rows.Select(row => row.State.Length).Append("state".Length).Max();
+        int width = Math.Max(12, AnsiConsole.Profile.Width - FixedColumns - StudyWords.Metric(_objective.Metric).Length - states);
         foreach (Row row in _rows)
         {
             table.AddRow(
                 new Text($"{row.Number}"),
-                new Text(StudyWords.Short(row.Architecture, width)) { Overflow = Overflow.Ellipsis },
+                new Text(StudyWords.Short(row.Architecture, width)),
                 new Text(row.Parameters),
                 new Text(row.Epoch),
                 new Text(row.Score),

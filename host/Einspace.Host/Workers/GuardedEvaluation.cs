@@ -1,4 +1,5 @@
 using Einspace.Host.Studies;
+using Einspace.Sdk;
 using Einspace.Sdk.Evaluation;
 
 namespace Einspace.Host.Workers;
@@ -14,6 +15,7 @@ internal static class GuardedEvaluation
     /// <param name="cancellation">Stops the evaluation.</param>
     /// <returns>The result; metrics of a completed one are finite.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="InputException">What the user gave can evaluate nothing; the network is not to blame.</exception>
     public static async Task<EvaluationResult> RunAsync(
         IEvaluator evaluator, EvaluationRequest request, IEvaluationReporter reporter, TextWriter log, CancellationToken cancellation)
     {
@@ -32,7 +34,7 @@ internal static class GuardedEvaluation
         {
             return new EvaluationResult.Failed(FailureKind.NotFinite, e.Message);
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not InputException)
         {
             log.WriteLine($"Trial {request.Trial}, attempt {request.Attempt}: {e}");
             return e is OutOfMemoryException

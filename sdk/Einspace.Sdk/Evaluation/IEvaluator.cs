@@ -13,7 +13,12 @@ public interface IEvaluator : IAsyncDisposable
     /// <param name="request">What to evaluate.</param>
     /// <param name="reporter">Told intermediate results.</param>
     /// <param name="cancellation">Asks to end within a second, by <see cref="OperationCanceledException"/>.</param>
-    /// <returns>The metrics, or why there are none. Exceptions other than cancellation make the trial failed.</returns>
+    /// <returns>The metrics, or why there are none. Exceptions other than those below make the trial failed.</returns>
+    /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
+    /// <exception cref="InputException">
+    /// What the user gave can evaluate no network at all (a device that is not there, say): the study stops with this sentence and
+    /// loses nothing.
+    /// </exception>
     Task<EvaluationResult> EvaluateAsync(
         EvaluationRequest request, IEvaluationReporter reporter, CancellationToken cancellation);
 }
