@@ -2,6 +2,7 @@ using Einspace.Host.Configuration;
 using Einspace.Host.Studies;
 using Einspace.Host.Studies.Configuration;
 using Einspace.Sdk;
+using Einspace.Sdk.Search;
 using Einspace.Sdk.Plugins;
 
 namespace Einspace.Host.Tests.Studies;
@@ -72,6 +73,22 @@ internal sealed class StudyConfigurationTests
             new[] { plain, Digest("seed: 2"), Digest("seed: 1", "other"), Digest("seed: 1\nstrategy: {name: regularized-evolution, population: 9}"), Digest("seed: 1\nmax-operators: null"), Digest("seed: 1\nseed-architecture: [a]") },
             Is.Unique);
     }
+
+    [Test]
+    public void Limits_are_there_by_default_take_units_and_are_lifted_by_none()
+    {
+        Assert.That(Read("trials: 3").Options.ToLimits(), Has.Property("MaxMultiplyAdds").EqualTo(20_000_000).And.Property("MaxOperators").EqualTo(4000));
+        StudyConfiguration lifted = Read("max-multiply-adds: none\nmax-activation-memory: none\nmax-parameters: 2M\nmax-operators: none");
+        Assert.That(
+            lifted.Options.ToLimits(),
+            Is.EqualTo(new Limits { MaxParameters = 2_000_000, MaxMultiplyAdds = null, MaxActivationMemory = null, MaxOperators = null }));
+        Assert.That(
+            StudyConfiguration.Read(StudyConfiguration.Write(lifted.Options, lifted.Parts)).Options.ToLimits(), Is.EqualTo(lifted.Options.ToLimits()));
+    }
+
+    [Test]
+    public void A_size_in_bytes_is_no_count_of_thousands_of_millions() =>
+        Assert.That(Read("max-activation-memory: 512B").Options.ToLimits().MaxActivationMemory, Is.EqualTo(512));
 
     [Test]
     public void A_lock_is_held_by_one_and_names_its_holder()

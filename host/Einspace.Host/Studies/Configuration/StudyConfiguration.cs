@@ -24,7 +24,8 @@ internal sealed record StudyConfiguration
     /// <summary>The key that holds a part's name among its options.</summary>
     public const string NameKey = "name";
 
-    private static readonly ImmutableArray<string> Counts = ["max-parameters", "max-multiply-adds", "max-operators"];
+    private const string MemoryLimit = "max-activation-memory";
+    private static readonly ImmutableArray<string> Limits = ["max-parameters", "max-multiply-adds", MemoryLimit, "max-operators"];
 
     private StudyConfiguration(StudyOptions options, ImmutableDictionary<string, OptionTree.Mapping> parts)
     {
@@ -58,7 +59,7 @@ internal sealed record StudyConfiguration
         {
             if (!PartKeys.Contains(key))
             {
-                flat = flat.With(key, Counts.Contains(key) ? ReadCount(value) : value);
+                flat = flat.With(key, Limits.Contains(key) ? ReadLimit(key, value) : value);
                 continue;
             }
 
@@ -119,10 +120,12 @@ internal sealed record StudyConfiguration
         return earlier;
     }
 
-    /// <summary>Reads a count such as <c>2M</c>; what is none is left to the binder, which says so.</summary>
-    private static OptionTree ReadCount(OptionTree value)
+    /// <summary>Reads a count such as <c>2M</c>, or <c>none</c>; the rest is left to the binder, sizes among it.</summary>
+    private static OptionTree ReadLimit(string key, OptionTree value)
     {
-        if (value is not OptionTree.Scalar { Text: [.. var digits, var suffix] })
+        if (value is OptionTree.Scalar { Text: "none" })
+            return new OptionTree.Scalar(null) { Origin = value.Origin };
+        if (key == MemoryLimit || value is not OptionTree.Scalar { Text: [.. var digits, var suffix] })
             return value;
         decimal unit = suffix switch { 'k' or 'K' => 1e3m, 'M' => 1e6m, 'G' or 'B' => 1e9m, _ => 0 };
         return unit > 0

@@ -66,20 +66,22 @@ internal sealed record StudyOptions
     [Description("Architectures to start from: names that the grammar knows, or texts.")]
     public ImmutableArray<string> SeedArchitecture { get; init; } = [];
 
-    [Description("Most trained parameters of a network.")]
+    // Limits by default: without them one sample in a hundred has billions of parameters (SPEC section 15). These let a network of a
+    // median search train in seconds on one core.
+    [Description("Most trained parameters of a network, such as 2M; 'none' for no limit.")]
     [Range(1.0, double.PositiveInfinity)]
-    public long? MaxParameters { get; init; }
+    public long? MaxParameters { get; init; } = 10_000_000;
 
-    [Description("Most multiply-adds of one example's forward pass.")]
+    [Description("Most multiply-adds of one example's forward pass, such as 500M; 'none' for no limit. The default suits a few CPU cores.")]
     [Range(1.0, double.PositiveInfinity)]
-    public long? MaxMultiplyAdds { get; init; }
+    public long? MaxMultiplyAdds { get; init; } = 20_000_000;
 
-    [Description("Most memory for one example's activations, such as 64MB.")]
+    [Description("Most memory for one example's activations, such as 64MB; 'none' for no limit. The default suits a few CPU cores.")]
     [ByteSize]
     [Range(1.0, double.PositiveInfinity)]
-    public long? MaxActivationMemory { get; init; }
+    public long? MaxActivationMemory { get; init; } = 2 << 20;
 
-    [Description("Most operators that run, copies counted.")]
+    [Description("Most operators that run, copies counted; 'none' for no limit.")]
     [Range(1.0, double.PositiveInfinity)]
     public long? MaxOperators { get; init; } = new Limits().MaxOperators;
 
