@@ -157,18 +157,22 @@ internal sealed class TrainingRun
         return metrics.SetItem($"{Prefix}-loss", score.Loss).SetItem($"{Prefix}-accuracy", score.Accuracy);
     }
 
-    // The running statistics become plain averages over whole batches of the same training examples every time.
+    // The running statistics become plain averages over batches of the same training examples every time. All batches are whole:
+    // what the last one lacks is taken from the beginning again, so that a small training set counts in full.
     private void Recalibrate()
     {
         int[] order = [.. Enumerable.Range(0, _pool.Count)];
         RandomStream.Derive(_request.Seed, "recalibration").Shuffle(order.AsSpan());
-        int batches = Math.Min(StepsPerEpoch, (RecalibrationExamples + _batch - 1) / _batch);
+        int batches = (Math.Min(RecalibrationExamples, _pool.Count) + _batch - 1) / _batch;
+        int[] batch = new int[_batch];
         _network.ResetStatistics();
         for (int i = 0; i < batches; i++)
         {
             _cancellation.ThrowIfCancellationRequested();
             using IDisposable scope = _backend.Scope();
-            _pool.Gather(order.AsSpan(i * _batch, _batch), _examples, _labels);
+            for (int j = 0; j < _batch; j++)
+                batch[j] = order[((i * _batch) + j) % order.Length];
+            _pool.Gather(batch, _examples, _labels);
             _network.Forward(_backend.FromValues(_examples, _shape), ForwardMode.Averaging(i));
         }
     }

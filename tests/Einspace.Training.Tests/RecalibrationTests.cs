@@ -45,6 +45,19 @@ internal sealed class RecalibrationTests
         }
     }
 
+    [TestCase(1000, 64)]
+    [TestCase(1000, 600)]
+    [TestCase(40, 32)]
+    public void A_training_set_of_at_most_a_thousand_images_counts_in_full(int train, int batchSize)
+    {
+        using MadeUpData data = new(train, validation: 10);
+        using TorchBackend backend = Libtorch.CreateBackend();
+        TrainingOptions options = new() { BatchSize = batchSize };
+        new TrainingRun(backend, options, Requests.For(Block, MadeUpData.Spec, epochs: 1), data, CancellationToken.None).Run(_ => ReportDecision.Continue);
+        int[] recalibrated = [.. data.Gathered.Where(g => g.Split == DataSplit.Train).Skip(train / batchSize).SelectMany(g => g.Indices)];
+        Assert.That(recalibrated.Distinct().Order(), Is.EqualTo(Enumerable.Range(0, train)));
+    }
+
     private static (Score Reported, Score WithBatchStatistics) Train(string architecture, ITaskData data, int batchSize, BatchNormStatistics statistics)
     {
         using TorchBackend backend = Libtorch.CreateBackend();
