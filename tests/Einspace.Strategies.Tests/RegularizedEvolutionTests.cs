@@ -129,6 +129,15 @@ internal sealed class RegularizedEvolutionTests
         Throws.TypeOf<InputException>().With.Message.EqualTo("strategy.tournament is 5, expected at most the population of 4."));
 
     [Test]
+    public void APopulationOfOneIsItsOwnTournament()
+    {
+        Study study = New(new RegularizedEvolutionOptions { Population = 1 });
+        Proposal[] proposals = study.Run(5, _ => 0.5);
+
+        Assert.That(proposals.Skip(1).Select(p => p.Parents.Single()), Is.EqualTo(new[] { 0, 1, 2, 3 }));
+    }
+
+    [Test]
     public void APopulationThatNeverEvolvesIsRefused() => Assert.That(
         () => New(new RegularizedEvolutionOptions { Population = 200 }, trials: 100),
         Throws.TypeOf<InputException>().With.Message.EqualTo(

@@ -12,7 +12,7 @@ public sealed class RegularizedEvolutionFactory : StrategyFactory<RegularizedEvo
     protected override ISearchStrategy Create(RegularizedEvolutionOptions options, StrategyContext context)
     {
         int population = options.Population ?? Math.Clamp(context.Trials / 10, 8, 100);
-        int tournament = options.Tournament ?? Math.Max(2, population / 10);
+        int tournament = options.Tournament ?? Math.Clamp(population / 10, Math.Min(2, population), population);
         if (tournament > population)
         {
             throw new InputException(
