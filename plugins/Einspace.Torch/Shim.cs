@@ -41,7 +41,7 @@ internal static unsafe partial class Shim
     private static TensorException Failure()
     {
         string message = Marshal.PtrToStringUTF8(Error())!;
-        return new TensorException(message, outOfMemory: message.Contains("can't allocate memory") || message.Contains("out of memory"));
+        return new TensorException(message, outOfMemory: message.Contains("can't allocate memory") || message.Contains("out of memory") || message.Contains("bad_alloc"));
     }
 
     [LibraryImport(Library, EntryPoint = "einspace_error")] private static partial nint Error();
