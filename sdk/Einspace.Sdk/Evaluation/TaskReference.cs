@@ -9,6 +9,9 @@ namespace Einspace.Sdk.Evaluation;
 /// <param name="Folder">Folder of the prepared data, absolute.</param>
 /// <param name="Fingerprint">The fingerprint that preparing gave.</param>
 /// <param name="Spec">What the task asks.</param>
-/// <param name="TrainSamples">Train on so many examples only, stratified by class, chosen by the evaluation seed; null takes all.</param>
+/// <param name="TrainSamples">
+/// Train on so many examples only, stratified by class, chosen by the evaluation seed, in purpose Final among training and
+/// validation examples together; null, or more than there are, takes all.
+/// </param>
 public sealed record TaskReference(
     string Dataset, OptionTree Options, string Folder, string Fingerprint, TaskSpec Spec, int? TrainSamples);
