@@ -99,9 +99,7 @@ internal sealed class LocalWorker : IAsyncDisposable
                 switch (message)
                 {
                     case WorkerMessage.Report report:
-                        ReportDecision decision = await reporter
-                            .ReportAsync(EvaluationJson.ReadReport(report.Reported.Json)).AsTask().WaitAsync(cancellation);
-                        await TrySendAsync(new WorkerMessage.Decision(decision));
+                        await AnswerAsync(reporter.ReportAsync(EvaluationJson.ReadReport(report.Reported.Json)).AsTask(), cancellation);
                         break;
                     case WorkerMessage.Log log:
                         reporter.Warn(log.Warning);
@@ -121,6 +119,20 @@ internal sealed class LocalWorker : IAsyncDisposable
         IsGone = true;
         cancellation.ThrowIfCancellationRequested();
         throw await LostAsync();
+    }
+
+    private async Task AnswerAsync(Task<ReportDecision> decision, CancellationToken cancellation)
+    {
+        try
+        {
+            await TrySendAsync(new WorkerMessage.Decision(await decision.WaitAsync(cancellation)));
+        }
+        catch (OperationCanceledException)
+        {
+            // The evaluation still runs there: its result must never be taken for the next one's.
+            IsGone = true;
+            throw;
+        }
     }
 
     private static Process StartProcess(WorkerProgram program, string socketPath, WorkerLog log, int threads)

@@ -70,6 +70,12 @@ internal sealed class WorkerSession(
             {
                 // The host is gone; the session's loop sees the same and ends the process.
             }
+            catch (Exception e)
+            {
+                // Without an answer the host would wait for ever: it sees the session end, and finds the reason in the log.
+                log.WriteLine(e);
+                socket.Dispose();
+            }
         },
         CancellationToken.None);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net.Sockets;
 using Einspace.Host.Tests.Studies;
 using Einspace.Host.Workers;
 using Einspace.Sdk.Evaluation;
@@ -46,6 +47,49 @@ internal sealed class LocalExecutorTests
         Assert.That(async () => await execution.Completion.WaitAsync(TimeSpan.FromSeconds(10)), Throws.InstanceOf<OperationCanceledException>());
     }
 
+    // An evaluation that is given up while its worker waits for an answer still runs there: another may not be sent after it.
+    [Test]
+    public async Task A_worker_given_up_in_the_middle_is_not_used_again()
+    {
+        using TemporaryFolder folder = new();
+        await using LocalExecutor executor = Create(folder, "echo \"$1\"; exec sleep 1000", slots: 1);
+        string log = Path.Combine(folder.Path, "worker-0.log");
+        IExecution first = executor.Start(Request, new Mute());
+        using (MessageSocket worker = await ConnectAsync(log, line: 0))
+        {
+            Assert.That(await worker.ReceiveAsync(), Is.InstanceOf<WorkerMessage.Evaluate>());
+            first.Cancel();
+            Assert.That(await worker.ReceiveAsync(), Is.InstanceOf<WorkerMessage.Cancel>());
+            await worker.SendAsync(new WorkerMessage.Report(new Payload(
+                EvaluationJson.Write(new EvaluationReport(1, ImmutableSortedDictionary<string, double>.Empty)))));
+            Assert.That(async () => await first.Completion.WaitAsync(TimeSpan.FromSeconds(10)), Throws.InstanceOf<OperationCanceledException>());
+        }
+
+        executor.Start(Request, new Mute());
+        using MessageSocket another = await ConnectAsync(log, line: 1);
+        Assert.That(await another.ReceiveAsync(), Is.InstanceOf<WorkerMessage.Evaluate>());
+    }
+
+    /// <summary>Takes the place of the worker that wrote its socket's path to the log.</summary>
+    private static async Task<MessageSocket> ConnectAsync(string log, int line)
+    {
+        string[] lines = [];
+        for (int i = 0; i < 200 && lines.Length <= line; i++)
+        {
+            await Task.Delay(50);
+            lines = File.Exists(log) ? File.ReadAllLines(log) : [];
+        }
+
+        Assert.That(lines, Has.Length.GreaterThan(line), "No worker was started.");
+        Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(lines[line]));
+        MessageSocket worker = new(socket);
+        await worker.SendAsync(new WorkerMessage.Hello(WorkerMessage.Hello.CurrentProtocol, 0));
+        Assert.That(await worker.ReceiveAsync(), Is.InstanceOf<WorkerMessage.Setup>());
+        await worker.SendAsync(new WorkerMessage.Ready());
+        return worker;
+    }
+
     private static EvaluationRequest Request { get; } = new()
     {
         Trial = 0,
@@ -64,6 +108,16 @@ internal sealed class LocalExecutorTests
 
     private static LocalExecutor Create(TemporaryFolder folder, string script, int slots) => new(
         new LocalExecutorSettings(new WorkerProgram("/bin/sh", ["-c", script]), slots, Threads: 1, ImmutableArray<PinnedPlugin>.Empty, folder.Path));
+
+    /// <summary>Never answers a report.</summary>
+    private sealed class Mute : IEvaluationReporter
+    {
+        public async ValueTask<ReportDecision> ReportAsync(EvaluationReport report) => await new TaskCompletionSource<ReportDecision>().Task;
+
+        public void Warn(string warning)
+        {
+        }
+    }
 
     private sealed class Silent : IEvaluationReporter
     {

@@ -81,6 +81,18 @@ internal sealed class WorkerSessionTests
         Assert.That(worker.Session.IsCompletedSuccessfully);
     }
 
+    // A host that gets no answer waits for ever.
+    [Test]
+    public async Task The_session_ends_where_no_answer_can_be_made()
+    {
+        using Conversation worker = await Conversation.BeginAsync(new ScriptedEvaluator { Facts = null! });
+        await worker.Host.SendAsync(Evaluate());
+        Assert.That(await worker.Host.ReceiveAsync(), Is.InstanceOf<WorkerMessage.Report>());
+        await worker.Host.SendAsync(new WorkerMessage.Decision(ReportDecision.Continue));
+        Assert.That(await worker.Host.ReceiveAsync().WaitAsync(TimeSpan.FromSeconds(10)), Is.Null);
+        await worker.Session.WaitAsync(TimeSpan.FromSeconds(5));
+    }
+
     // Messages are larger than the socket's buffer, and several may come in one piece.
     [Test]
     public async Task Messages_of_any_size_arrive_whole_and_in_order()
