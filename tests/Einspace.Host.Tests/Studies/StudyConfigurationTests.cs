@@ -24,6 +24,12 @@ internal sealed class StudyConfigurationTests
     public void What_is_no_count_is_refused(string text) =>
         Assert.That(() => Read($"max-parameters: {text}"), Throws.TypeOf<InputException>().With.Message.Contains($"found '{text}', expected a whole number"));
 
+    [TestCase("trial-timeout: 0s")]
+    [TestCase("trial-timeout: 60d")]
+    [TestCase("propose-timeout: 0s")]
+    public void A_time_that_no_timer_can_run_is_refused(string text) =>
+        Assert.That(() => Read(text), Throws.TypeOf<InputException>().With.Message.Contains("line 1").And.Message.Contains("expected a time above 0"));
+
     [Test]
     public void A_part_is_a_name_or_a_mapping_with_its_options()
     {

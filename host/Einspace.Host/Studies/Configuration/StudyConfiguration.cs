@@ -27,6 +27,9 @@ internal sealed record StudyConfiguration
     private const string MemoryLimit = "max-activation-memory";
     private static readonly ImmutableArray<string> Limits = ["max-parameters", "max-multiply-adds", MemoryLimit, "max-operators"];
 
+    // Timers run no longer.
+    private static readonly TimeSpan LongestTime = TimeSpan.FromDays(24);
+
     private StudyConfiguration(StudyOptions options, ImmutableDictionary<string, OptionTree.Mapping> parts)
     {
         Options = options;
@@ -69,7 +72,10 @@ internal sealed record StudyConfiguration
             parts.Add(key, section with { Entries = section.Entries.RemoveAll(entry => entry.Key == NameKey) });
         }
 
-        return new StudyConfiguration(OptionBinder.Bind<StudyOptions>(flat), parts.ToImmutable());
+        StudyOptions options = OptionBinder.Bind<StudyOptions>(flat);
+        RefuseTime(flat, "trial-timeout", options.TrialTimeout);
+        RefuseTime(flat, "propose-timeout", options.ProposeTimeout);
+        return new StudyConfiguration(options, parts.ToImmutable());
     }
 
     /// <summary>Writes a configuration that <see cref="Read"/> reads back.</summary>
@@ -85,6 +91,12 @@ internal sealed record StudyConfiguration
         }
 
         return tree;
+    }
+
+    private static void RefuseTime(OptionTree.Mapping flat, string key, TimeSpan? time)
+    {
+        if (time is { } given && (given <= TimeSpan.Zero || given > LongestTime))
+            throw new InputException($"Option '{key}' ({flat[key]!.Origin}): found '{(flat[key] as OptionTree.Scalar)?.Text}', expected a time above 0 and of at most {LongestTime.Days} days.");
     }
 
     /// <summary>Gives every part the same form: a mapping. Datasets are called by either name, as <c>data make</c> calls them.</summary>
