@@ -33,10 +33,11 @@ internal static class JournalLine
     /// <param name="line">The line's bytes.</param>
     /// <param name="damage">What is wrong with it, to follow "the record"; null where nothing is.</param>
     /// <returns>The record; null where it is damaged.</returns>
+    /// <exception cref="InvalidDataException">It is whole, and none that this version knows.</exception>
     public static JournalRecord? Read(ReadOnlySpan<byte> line, out string? damage)
     {
         damage = null;
-        if (line.Length <= SealLength || line[^1] != '}' || !line[^SealLength..].StartsWith(",\"crc\":\""u8))
+        if (line.Length <= SealLength || !line.EndsWith("\"}"u8) || !line[^SealLength..].StartsWith(",\"crc\":\""u8))
         {
             damage = "has no checksum at its end";
             return null;
@@ -56,8 +57,7 @@ internal static class JournalLine
         }
         catch (JsonException e)
         {
-            damage = $"is none that this version knows: {e.Message}";
-            return null;
+            throw new InvalidDataException($"is none that this version knows: {e.Message}", e);
         }
     }
 

@@ -29,7 +29,7 @@ internal static class JournalReader
                 // Only the last line may be damaged: an error is certain once another line follows.
                 if (damage is not null)
                     throw Damaged(file, records.Count + 1, damage);
-                JournalRecord? record = JournalLine.Read(buffer.AsSpan(consumed, length), out damage);
+                JournalRecord? record = Read(buffer.AsSpan(consumed, length), file, records.Count + 1, out damage);
                 if (record is not null && record.Number != records.Count)
                     throw Damaged(file, records.Count + 1, $"has number {record.Number}, expected {records.Count}: lines are missing or repeated");
                 if (record is null)
@@ -47,6 +47,19 @@ internal static class JournalReader
         if (damage is not null && filled > 0)
             throw Damaged(file, records.Count + 1, damage);
         return new JournalContent(records.DrainToImmutable(), end, Torn: stream.Length - end);
+    }
+
+    private static JournalRecord? Read(ReadOnlySpan<byte> line, string file, int number, out string? damage)
+    {
+        try
+        {
+            return JournalLine.Read(line, out damage);
+        }
+        catch (InvalidDataException e)
+        {
+            // Whole, so that it was never torn: dropping it would lose what a newer version wrote.
+            throw Damaged(file, number, e.Message);
+        }
     }
 
     private static InputException Damaged(string file, int line, string damage) => new(
