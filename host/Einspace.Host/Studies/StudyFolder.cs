@@ -8,7 +8,7 @@ namespace Einspace.Host.Studies;
 /// <param name="Path">The study's folder.</param>
 internal sealed record StudyFolder(string Path)
 {
-    /// <summary>The resolved configuration: written once, for people and for resuming.</summary>
+    /// <summary>The resolved configuration as the study last ran, for people and for resuming.</summary>
     public string Configuration => System.IO.Path.Combine(Path, "study.yaml");
 
     /// <summary>The append-only journal, which is the study.</summary>

@@ -30,8 +30,11 @@ internal sealed class StudySession(ResolvedStudy study, IStudyPresenter presente
     /// <exception cref="StudyFault">A part of a plugin misbehaves.</exception>
     public async Task<(StudyEnding Ending, StudyState State)> RunAsync(StudyFolder folder, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(folder.Path);
-        using StudyLock ownership = StudyLock.Take(folder.Path, clock);
+        using StudyLock ownership = Write(folder, () =>
+        {
+            Directory.CreateDirectory(folder.Path);
+            return StudyLock.Take(folder.Path, clock);
+        });
         JournalContent content = folder.ReadJournal();
         if (content.Torn > 0)
             presenter.Notice($"The last record of {folder.Journal} was not written to its end ({content.Torn} bytes); it is dropped, and what it told is done again.");
@@ -43,21 +46,36 @@ internal sealed class StudySession(ResolvedStudy study, IStudyPresenter presente
             return (state.Ending is StudyEnding.Exhausted or StudyEnding.AttemptsSpent ? state.Ending.Value : StudyEnding.Completed, state);
 
         await study.PrepareEvaluatorAsync(presenter, cancellation);
-        WriteConfiguration(folder);
         TellChangedPlugins(content.Records, plan.Opened.Plugins);
-        await using IExecutor executor = study.CreateExecutor(folder);
-        using JournalWriter journal = new(folder.Journal, content, clock);
+        await using IExecutor executor = Write(folder, () =>
+        {
+            WriteConfiguration(folder);
+            return study.CreateExecutor(folder);
+        });
+        using JournalWriter journal = Write(folder, () => new JournalWriter(folder.Journal, content, clock));
         presenter.Begin(folder, plan, state, executor.Slots);
         StudyEnding ending = await new StudyRunner(plan, journal, state, executor, presenter, clock).RunAsync(content.Records, cancellation);
         return (ending, state);
     }
 
+    /// <summary>Does what needs the study's folder to be writable, and says so where it is not.</summary>
+    private static T Write<T>(StudyFolder folder, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"The study's folder {folder.Path} cannot be written: {e.Message}", e);
+        }
+    }
+
+    // Written anew each time: budget, jobs and device may have changed, and 'search --study' alone goes on with the newest.
     private void WriteConfiguration(StudyFolder folder)
     {
-        if (File.Exists(folder.Configuration))
-            return;
         string temporary = folder.Configuration + ".tmp";
-        File.WriteAllText(temporary, $"# This study with every option, as it began; 'einspace search --config' takes such a file.\n{OptionYaml.Write(study.Tree)}");
+        File.WriteAllText(temporary, $"# This study with every option, as it last ran; 'einspace search --config' takes such a file.\n{OptionYaml.Write(study.Tree)}");
         File.Move(temporary, folder.Configuration, overwrite: true);
     }
 
