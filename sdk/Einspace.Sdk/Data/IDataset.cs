@@ -25,7 +25,7 @@ public interface IDataset
     /// <exception cref="InputException">A file is missing, truncated or wrong; the sentence names it.</exception>
     PreparedTask Prepare(string folder, IProgress<ProgressStep>? progress, CancellationToken cancellation);
 
-    /// <summary>Opens prepared data, memory-mapped, in time that does not depend on their size.</summary>
+    /// <summary>Opens prepared data: examples memory-mapped and read when gathered; only labels may be read at once.</summary>
     /// <param name="folder">A folder that <see cref="Prepare"/> accepted.</param>
     /// <param name="purpose">In <see cref="Purpose.Search"/> the data have no test split.</param>
     /// <returns>The data; dispose to unmap.</returns>
