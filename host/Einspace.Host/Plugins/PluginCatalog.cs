@@ -126,10 +126,12 @@ internal sealed class PluginCatalog : IDisposable
             RefuseRepeatedParts(plugin);
             _loaded.Add(plugin);
         }
-        catch (Exception e) when (e is PluginRefusedException or IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
+            // Whatever is wrong with one plugin, the others and the host go on.
             plugin?.Dispose();
-            _refused.Add(new RefusedPlugin(name, file, e.Message));
+            bool isSentence = e is PluginRefusedException or IOException or UnauthorizedAccessException;
+            _refused.Add(new RefusedPlugin(name, file, isSentence ? e.Message : $"it cannot be read: {e.GetType().Name}: {e.Message}"));
         }
     }
 
