@@ -14,7 +14,10 @@ internal sealed class Flight(int trial, Purpose purpose, int attempt, ChannelWri
 
     public int Attempt => attempt;
 
-    /// <summary>When the time limit passes, as a time stamp of the runner's clock; null without a limit.</summary>
+    /// <summary>
+    /// When the time limit passes, and once it is abandoned, when it must have given its slot back; a time stamp of the runner's
+    /// clock, null without a limit.
+    /// </summary>
     public long? Deadline { get; set; }
 
     /// <summary>Whether a report was answered with Stop.</summary>

@@ -61,6 +61,9 @@ internal sealed record StudyPlan
     /// <summary>How long a strategy may think about one proposal.</summary>
     public TimeSpan ProposeTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long an evaluation that was told to end may hold its slot; workers are killed long before.</summary>
+    public TimeSpan EvaluatorPatience { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How many workers may be lost in a row, none having scored a trial in between.</summary>
     public int LossesInARow { get; init; } = 5;
 }

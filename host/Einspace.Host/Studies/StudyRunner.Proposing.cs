@@ -136,7 +136,7 @@ internal sealed partial class StudyRunner
         if (!_flights.Contains(flight))
             _flights.Add(flight);
         if (flight.Purpose == Purpose.Search && _plan.TrialTimeout is { } limit)
-            flight.Deadline = _clock.GetTimestamp() + (long)(limit.TotalSeconds * _clock.TimestampFrequency);
+            flight.Deadline = After(limit);
         flight.Begin(execution);
     }
 

@@ -109,8 +109,17 @@ internal sealed partial class StudyRunner
     private void Expire()
     {
         long now = _clock.GetTimestamp();
-        foreach (Flight flight in _flights.Where(flight => !flight.Abandoned && flight.Deadline <= now).ToArray())
+        foreach (Flight flight in _flights.Where(flight => flight.Deadline <= now).ToArray())
+        {
+            if (flight.Abandoned)
+            {
+                throw new StudyFault(
+                    $"The evaluator '{_plan.Evaluator}' did not end within {_plan.EvaluatorPatience.TotalSeconds:0.###} s of being told to, at trial "
+                    + $"{flight.Trial}, and nothing else can run in its place. The study stops here; every finished trial is in its journal.");
+            }
+
             Abandon(flight, FailureKind.TimeLimit, $"took longer than {_plan.TrialTimeout!.Value.TotalSeconds:0.###} s (--trial-timeout)");
+        }
     }
 
     /// <summary>Settles a trial as failed without waiting for its evaluation to end.</summary>
@@ -118,8 +127,12 @@ internal sealed partial class StudyRunner
     {
         Settle(flight, new EvaluationResult.Failed(kind, reason));
         flight.Abandoned = true;
+        flight.Deadline = After(_plan.EvaluatorPatience);
         _afterCommit.Enqueue(flight.Cancel);
     }
+
+    /// <summary>A time stamp of the clock, so much later than now.</summary>
+    private long After(TimeSpan time) => _clock.GetTimestamp() + (long)(time.TotalSeconds * _clock.TimestampFrequency);
 
     private void Settle(Flight flight, EvaluationResult result)
     {

@@ -183,7 +183,7 @@ internal sealed partial class StudyRunner
     private async Task WaitAsync(CancellationToken cancellation)
     {
         using CancellationTokenSource wake = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        if (_flights.Min(flight => flight.Abandoned ? null : flight.Deadline) is { } deadline)
+        if (_flights.Min(flight => flight.Deadline) is { } deadline)
             wake.CancelAfter(TimeSpan.FromMilliseconds(Math.Max(1, _clock.GetElapsedTime(_clock.GetTimestamp(), deadline).TotalMilliseconds)));
         try
         {

@@ -191,6 +191,23 @@ internal sealed class StudyRunnerTests
     }
 
     [Test]
+    public void An_evaluator_in_the_host_that_never_ends_ends_the_study()
+    {
+        using StudyBench bench = new()
+        {
+            Plan = plan => plan with { TrialTimeout = TimeSpan.FromSeconds(0.1), EvaluatorPatience = TimeSpan.FromSeconds(0.2) },
+            Evaluator = () => new ScriptedEvaluator
+            {
+                OnEvaluate = (request, _) => request.Trial == 1 ? new TaskCompletionSource<EvaluationResult?>().Task : Task.FromResult<EvaluationResult?>(null),
+            },
+        };
+
+        StudyFault thrown = Assert.ThrowsAsync<StudyFault>(() => bench.RunAsync())!;
+        Assert.That(thrown.Message, Does.StartWith("The evaluator 'scripted' did not end within 0.2 s of being told to, at trial 1"));
+        Assert.That(bench.State().Trials[1].Finished!.Failure, Is.EqualTo(FailureKind.TimeLimit));
+    }
+
+    [Test]
     public async Task A_pruner_stops_trials_and_every_decision_is_recorded()
     {
         using StudyBench bench = new() { Plan = plan => plan with { Pruner = new StopAtOnce(), PrunerName = "stop" } };
