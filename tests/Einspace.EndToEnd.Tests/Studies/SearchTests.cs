@@ -43,6 +43,31 @@ internal sealed class SearchTests
     }
 
     [Test]
+    public void A_study_by_its_folder_alone_goes_on_to_the_newest_budget()
+    {
+        _einspace.Search("--trials", "3", "--study", "extended");
+        _einspace.Search("--trials", "6", "--study", "extended");
+        // As if the second run had been killed before its last trial was durable.
+        string journal = _einspace.Folder("extended").Journal;
+        string[] lines = File.ReadAllLines(journal);
+        File.WriteAllLines(journal, lines[..Array.FindIndex(lines, line => line.Contains("\"kind\":\"proposed\"") && line.Contains("\"trial\":5,"))]);
+
+        Assert.That(_einspace.Run("search", "--study", "extended").ExitCode, Is.Zero);
+        Assert.That(_einspace.State("extended").FinishedCount, Is.EqualTo(6));
+    }
+
+    [TestCase("occupied")]
+    [TestCase("occupied/study")]
+    public void A_folder_that_cannot_be_made_is_bad_input(string folder)
+    {
+        File.WriteAllText(Path.Combine(_einspace.Home, "occupied"), "");
+        EinspaceCommand.Result result = _einspace.Search("--trials", "2", "--study", folder);
+
+        Assert.That(result.ExitCode, Is.EqualTo(2));
+        Assert.That(result.Error, Does.StartWith($"The study's folder {folder} cannot be written: "));
+    }
+
+    [Test]
     public void The_default_folder_follows_the_identity()
     {
         string Folder(params string[] arguments) =>
