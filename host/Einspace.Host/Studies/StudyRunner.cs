@@ -184,7 +184,7 @@ internal sealed partial class StudyRunner
     {
         using CancellationTokenSource wake = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (_flights.Min(flight => flight.Deadline) is { } deadline)
-            wake.CancelAfter(TimeSpan.FromMilliseconds(Math.Max(1, _clock.GetElapsedTime(_clock.GetTimestamp(), deadline).TotalMilliseconds)));
+            wake.CancelAfter(TimeSpan.FromMilliseconds(Math.Clamp(_clock.GetElapsedTime(_clock.GetTimestamp(), deadline).TotalMilliseconds, 1, int.MaxValue)));
         try
         {
             await _inbox.Reader.WaitToReadAsync(wake.Token);

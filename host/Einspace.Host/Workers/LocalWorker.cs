@@ -138,7 +138,8 @@ internal sealed class LocalWorker : IAsyncDisposable
     private static Process StartProcess(WorkerProgram program, string socketPath, WorkerLog log, int threads)
     {
         // The shell appends what the worker writes to its log, from its first byte, whatever becomes of the host; then it becomes it.
-        ProcessStartInfo start = new("/bin/sh", ["-c", "exec \"$@\" >>\"$0\" 2>&1 </dev/null", log.File, program.FileName])
+        // Ctrl-C is the host's to answer, also before the worker has left its process group.
+        ProcessStartInfo start = new("/bin/sh", ["-c", "trap '' INT; exec \"$@\" >>\"$0\" 2>&1 </dev/null", log.File, program.FileName])
         {
             UseShellExecute = false,
         };
