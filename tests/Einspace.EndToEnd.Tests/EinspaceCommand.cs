@@ -28,7 +28,9 @@ internal sealed class EinspaceCommand : IDisposable
 
     public Process Start(params string[] arguments)
     {
-        ProcessStartInfo start = new(Path.Combine(Folders.Artifacts, "app", "einspace"), arguments)
+        // A runner in the background hands down SIGINT ignored; the program is to be asked as from a terminal.
+        string program = Path.Combine(Folders.Artifacts, "app", "einspace");
+        ProcessStartInfo start = new("env", ["--default-signal=INT", program, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
