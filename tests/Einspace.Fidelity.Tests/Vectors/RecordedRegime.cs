@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Einspace.Sdk.Graphs;
+
+namespace Einspace.Fidelity.Tests.Vectors;
+
+/// <summary>What was counted in many samples of one setting (SPEC section 15). Tables go by level, then symbol, in the reference's names.</summary>
+/// <param name="Name">The regime's name.</param>
+/// <param name="Samples">How many samples were asked for; a few failed (Q5) and are in no table.</param>
+/// <param name="Input">The input's shape.</param>
+/// <param name="DepthLimit">The depth limit.</param>
+/// <param name="SamplesContaining">In how many samples each decision occurs at all.</param>
+/// <param name="FirstDecisions">How many samples took which decision first at a level, in pre-order of the final tree.</param>
+/// <param name="UniqueDecisions">Decisions of the final trees, copies counted once; correlated within a tree.</param>
+/// <param name="Draws">Every random draw, by the options that were left.</param>
+internal sealed record RecordedRegime(
+    string Name,
+    long Samples,
+    TensorShape Input,
+    int DepthLimit,
+    ImmutableDictionary<string, ImmutableDictionary<string, long>> SamplesContaining,
+    ImmutableDictionary<string, ImmutableDictionary<string, long>> FirstDecisions,
+    ImmutableDictionary<string, ImmutableDictionary<string, long>> UniqueDecisions,
+    ImmutableArray<RecordedDraws> Draws)
+{
+    public static RecordedRegime Read(string name, VectorValue value) => new(
+        name,
+        value["n_samples"].Whole(),
+        value["input_shape"].ShapeAfterBatch(),
+        (int)value["max_module_depth"].Whole(),
+        value["samples_containing"].Tables(),
+        value["first_visited_decision_per_sample"].Tables(),
+        value["final_tree_unique_decisions"].Tables(),
+        [.. value["raw_draws_by_option_set"].Items().Select(RecordedDraws.Read)]);
+}
