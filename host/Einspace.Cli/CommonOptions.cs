@@ -2,6 +2,7 @@ using System.CommandLine;
 using Einspace.Host;
 using Einspace.Host.Configuration;
 using Einspace.Host.Plugins;
+using Einspace.Host.Studies.Configuration;
 using Einspace.Sdk;
 using Einspace.Sdk.Plugins;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,6 +38,13 @@ internal static class CommonOptions
         DefaultValueFactory = _ => [],
     };
 
+    public static readonly Option<string> Profile = new("--profile")
+    {
+        Description = "Which values options take that are not given: 'corrected' for the defaults, 'reference' for the behaviour of the paper's own implementation.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => StudyProfile.Corrected,
+    };
+
     public static readonly Option<ulong> Seed = new("--seed")
     {
         Description = "Seed of all randomness.",
@@ -60,8 +68,11 @@ internal static class CommonOptions
         OptionMerge.LaterWins([.. parse.GetValue(Set)!.Select(OptionAssignment.Read)]);
 
     /// <summary>Binds the options of the only part that a command uses.</summary>
+    /// <param name="parse">The command line.</param>
+    /// <param name="part">The part.</param>
+    /// <param name="profile">The profile whose values stand in for options that are not given.</param>
     /// <exception cref="InputException">An option is none of the part's, or wrong.</exception>
-    public static object BindOptions(ParseResult parse, Part part)
+    public static object BindOptions(ParseResult parse, Part part, string? profile = null)
     {
         OptionTree.Mapping options = ReadSet(parse);
         string kind = part.Kind.InWords();
@@ -71,7 +82,7 @@ internal static class CommonOptions
                 throw new InputException($"Unknown option '{key}' ({value.Origin}); this command takes options of the {kind}: --set {kind}.option=value.");
         }
 
-        return part.BindOptions(options);
+        return part.BindOptions(options, profile);
     }
 
     /// <summary>The services of the host, with the plugins that this command line names.</summary>

@@ -2,10 +2,12 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Einspace.Host.Plugins;
+using Einspace.Host.Studies.Configuration;
 using Einspace.Sdk;
 using Einspace.Sdk.Data;
 using Einspace.Sdk.Grammars;
 using Einspace.Sdk.Graphs;
+using Einspace.Sdk.Plugins;
 
 namespace Einspace.Cli;
 
@@ -39,6 +41,7 @@ internal static class GrammarOptions
         command.Add(Input);
         command.Add(Classes);
         command.Add(CommonOptions.Set);
+        command.Add(CommonOptions.Profile);
     }
 
     /// <summary>The task that stands for the input; its classes count only where a head is asked for.</summary>
@@ -49,10 +52,18 @@ internal static class GrammarOptions
             "example", input, input.Rank == 3 ? InputMode.Image : InputMode.Tokens, OutputKind.Classification, parse.GetValue(Classes) ?? 2);
     }
 
+    /// <summary>Finds the grammar that the command line names.</summary>
+    /// <exception cref="InputException">There is no such grammar, or no such profile.</exception>
+    public static Part Find(ParseResult parse, PluginCatalog catalog)
+    {
+        StudyProfile.RefuseUnknown(parse.GetValue(CommonOptions.Profile)!, catalog);
+        return catalog.Find(PartKind.Grammar, parse.GetValue(Grammar)!);
+    }
+
     /// <summary>Creates the grammar with its options.</summary>
-    /// <exception cref="InputException">There is no such grammar, or an option is none of its.</exception>
+    /// <exception cref="InputException">An option is none of its.</exception>
     public static Grammar Create(ParseResult parse, Part part, TaskSpec task) =>
-        ((GrammarFactory)part.Factory).Create(CommonOptions.BindOptions(parse, part), task);
+        ((GrammarFactory)part.Factory).Create(CommonOptions.BindOptions(parse, part, parse.GetValue(CommonOptions.Profile)), task);
 
     /// <summary>Lowers an architecture, with a head where classes were given, as evaluators see it.</summary>
     public static ComputationGraph Lower(ParseResult parse, Grammar grammar, Architecture architecture, TaskSpec task)

@@ -46,9 +46,12 @@ internal static class DescribeCommand
             Console.Out.WriteLine($"  {kind}.{option.Name}");
             if (option.Documentation.Length > 0)
                 Console.Out.WriteLine($"      {option.Documentation}");
-            Console.Out.WriteLine($"      {option.Type}{range}; {(option.Default is null ? "must be given" : $"default {option.Default}")}");
+            Console.Out.WriteLine($"      {option.Type}{range}; {(option.Default is null ? "must be given" : $"default {option.Default}")}{Profiles(option)}");
         }
     }
+
+    private static string Profiles(OptionDescription option) =>
+        string.Concat(option.Profiles.Select(profile => $"; {profile.Value} in the profile {profile.Key}"));
 
     private static void Write(Utf8JsonWriter writer, Part part, ImmutableArray<OptionDescription> options)
     {
@@ -66,6 +69,10 @@ internal static class DescribeCommand
             writer.WriteString("type", option.Type);
             writer.WriteString("range", option.Range);
             writer.WriteString("default", option.Default);
+            writer.WriteStartObject("profiles");
+            foreach ((string profile, string value) in option.Profiles)
+                writer.WriteString(profile, value);
+            writer.WriteEndObject();
             writer.WriteString("documentation", option.Documentation);
             writer.WriteEndObject();
         }

@@ -30,7 +30,7 @@ internal static class InspectCommand
     private static int Run(ParseResult parse)
     {
         using ServiceProvider services = CommonOptions.CreateServices(parse);
-        Part part = services.GetRequiredService<PluginCatalog>().Find(PartKind.Grammar, parse.GetValue(GrammarOptions.Grammar)!);
+        Part part = GrammarOptions.Find(parse, services.GetRequiredService<PluginCatalog>());
         TaskSpec task = GrammarOptions.CreateTask(parse);
         Grammar grammar = GrammarOptions.Create(parse, part, task);
         Architecture architecture = grammar.Parse(ReadText((GrammarFactory)part.Factory, parse.GetRequiredValue(Subject), task));

@@ -38,12 +38,12 @@ internal static class SampleCommand
     private static Task<int> Run(ParseResult parse, CancellationToken cancellation)
     {
         using ServiceProvider services = CommonOptions.CreateServices(parse);
-        Part part = services.GetRequiredService<PluginCatalog>().Find(PartKind.Grammar, parse.GetValue(GrammarOptions.Grammar)!);
+        Part part = GrammarOptions.Find(parse, services.GetRequiredService<PluginCatalog>());
         TaskSpec task = GrammarOptions.CreateTask(parse);
         Grammar grammar = GrammarOptions.Create(parse, part, task);
-        OptionTree.Mapping limits = LimitOptions.Read(parse);
-        // No limit but those given: one sees what the grammar makes.
-        Limits? bound = limits.Entries.IsEmpty ? null : OptionBinder.Bind<Limits>(limits) with { MaxOperators = null };
+        // No limit but those given, by options or by the profile: one sees what the grammar makes.
+        Limits limits = OptionBinder.Bind<Limits>(LimitOptions.Read(parse), profile: parse.GetValue(CommonOptions.Profile)) with { MaxOperators = null };
+        Limits? bound = limits == new Limits { MaxOperators = null } ? null : limits;
         bool json = parse.GetValue(CommonOptions.Json);
 
         for (int number = 0; number < parse.GetValue(Count); number++)

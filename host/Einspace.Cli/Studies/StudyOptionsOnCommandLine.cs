@@ -44,9 +44,10 @@ internal static class StudyOptionsOnCommandLine
     private static Option Create(OptionDescription description)
     {
         string name = $"--{description.Name}";
+        string profiles = string.Concat(description.Profiles.Select(profile => $"; {(profile.Value == "null" ? "none" : profile.Value)} in the profile {profile.Key}"));
         string words = description.Default is null or "null" or "[]" or "false"
             ? description.Documentation
-            : $"{description.Documentation} [default: {description.Default}]";
+            : $"{description.Documentation} [default: {description.Default}{profiles}]";
         return description.Type switch
         {
             "true or false" => new Option<bool>(name) { Description = words },

@@ -13,8 +13,9 @@ internal sealed record Part(PartKind Kind, string Name, string Description, Part
 {
     /// <summary>Binds the part's options: those below the name of its kind, such as <c>strategy</c>.</summary>
     /// <param name="options">The options of all parts.</param>
+    /// <param name="profile">The profile whose values stand in for options that are not given.</param>
     /// <exception cref="InputException">An option is unknown, of the wrong kind or out of range.</exception>
-    public object BindOptions(OptionTree.Mapping options)
+    public object BindOptions(OptionTree.Mapping options, string? profile = null)
     {
         string kind = Kind.InWords();
         OptionTree.Mapping mine = options[kind] switch
@@ -23,6 +24,6 @@ internal sealed record Part(PartKind Kind, string Name, string Description, Part
             OptionTree.Mapping mapping => mapping,
             var other => throw new InputException($"Option '{kind}' ({other.Origin}): found {other.Kind}, expected options of the {kind} '{Name}'."),
         };
-        return OptionBinder.Bind(Factory.OptionsType, mine, kind);
+        return OptionBinder.Bind(Factory.OptionsType, mine, kind, profile);
     }
 }

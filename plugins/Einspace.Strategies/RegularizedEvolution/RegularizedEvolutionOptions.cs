@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Einspace.Sdk.Plugins;
 
 namespace Einspace.Strategies.RegularizedEvolution;
 
@@ -19,5 +20,6 @@ public sealed record RegularizedEvolutionOptions
     /// <summary>Mutants drawn to find a network that was not proposed before.</summary>
     [Description("Mutants drawn to find a network that was not proposed before; the last one is proposed all the same. 1 allows repeats, as Real et al. do.")]
     [Range(1, 10_000)]
+    [Profile("reference", "1")]
     public int RepeatTries { get; init; } = 20;
 }

@@ -20,30 +20,37 @@ public static class OptionBinder
     /// <typeparam name="TOptions">The record's type.</typeparam>
     /// <param name="options">The options that were given; what is not given keeps its default.</param>
     /// <param name="path">What stands before the options' names in messages, for example <c>strategy</c>.</param>
+    /// <param name="profile">The profile whose values stand in for options that are not given; null for the defaults alone.</param>
     /// <returns>The record.</returns>
     /// <exception cref="InputException">
     /// A key is unknown, a value is of the wrong kind or out of range, or an option without a valid default is not given.
     /// </exception>
-    public static TOptions Bind<TOptions>(OptionTree.Mapping options, string path = "")
-        where TOptions : class, new() => (TOptions)Bind(typeof(TOptions), options, path);
+    public static TOptions Bind<TOptions>(OptionTree.Mapping options, string path = "", string? profile = null)
+        where TOptions : class, new() => (TOptions)Bind(typeof(TOptions), options, path, profile);
 
     /// <summary>Binds options to a new record.</summary>
     /// <param name="type">The record's type.</param>
     /// <param name="options">The options that were given; what is not given keeps its default.</param>
     /// <param name="path">What stands before the options' names in messages, for example <c>strategy</c>.</param>
+    /// <param name="profile">
+    /// The profile whose values (<see cref="ProfileAttribute"/>) stand in for options that are not given; null for the defaults
+    /// alone. A name that no option knows changes nothing.
+    /// </param>
     /// <returns>The record.</returns>
     /// <exception cref="InputException">
     /// A key is unknown, a value is of the wrong kind or out of range, or an option without a valid default is not given.
     /// </exception>
-    /// <exception cref="InvalidOperationException">The type cannot hold options: a mistake of its author.</exception>
-    public static object Bind(Type type, OptionTree.Mapping options, string path = "")
+    /// <exception cref="InvalidOperationException">
+    /// The type cannot hold options, or a profile's value is none of the option's: a mistake of its author.
+    /// </exception>
+    public static object Bind(Type type, OptionTree.Mapping options, string path = "", string? profile = null)
     {
         ArgumentNullException.ThrowIfNull(type);
         ArgumentNullException.ThrowIfNull(options);
-        return Bind(type, options, path, OptionProperty.CreateDefaults(type));
+        return Bind(type, options, path, OptionProperty.CreateDefaults(type), profile);
     }
 
-    /// <summary>Writes every value of a record, defaults too, so that <see cref="Bind(Type, OptionTree.Mapping, string)"/> reads it back.</summary>
+    /// <summary>Writes every value of a record, defaults too, so that <see cref="Bind(Type, OptionTree.Mapping, string, string)"/> reads it back.</summary>
     /// <param name="options">A record of options.</param>
     /// <returns>The options in the order of their declaration, without origins.</returns>
     public static OptionTree.Mapping Write(object options)
@@ -65,7 +72,7 @@ public static class OptionBinder
     };
 
     // A nested record's values may differ from its own constructor's, and may be shared: they are copied, then overlaid.
-    private static object Bind(Type type, OptionTree.Mapping options, string path, object defaults)
+    private static object Bind(Type type, OptionTree.Mapping options, string path, object defaults, string? profile)
     {
         List<OptionProperty> properties = [.. OptionProperty.Of(type)];
         RefuseUnknown(options, properties, path);
@@ -73,9 +80,12 @@ public static class OptionBinder
         foreach (OptionProperty property in properties)
         {
             string name = Join(path, property.Name);
-            object? initial = property.Property.GetValue(defaults);
+            object? initial = property.ReadProfile(profile, property.Property.GetValue(defaults));
             OptionTree? given = options[property.Name];
-            object? value = given is null ? initial : Read(property, property.Value, given, name, initial);
+            // A profile reaches into a record of which nothing is given.
+            object? value = given is null && !(property.Value.IsRecord && initial is not null && profile is not null)
+                ? initial
+                : Read(property, property.Value, given ?? OptionTree.Empty, name, initial, profile);
             if (property.Violation(value) is { } expected)
                 throw Refusal(name, given, expected);
             property.Property.SetValue(record, value);
@@ -84,7 +94,7 @@ public static class OptionBinder
         return record;
     }
 
-    private static object? Read(OptionProperty property, OptionValue kind, OptionTree given, string name, object? initial)
+    private static object? Read(OptionProperty property, OptionValue kind, OptionTree given, string name, object? initial, string? profile)
     {
         switch (given)
         {
@@ -93,17 +103,17 @@ public static class OptionBinder
             case OptionTree.Scalar { Text: { } text } when kind.Item is null && !kind.IsRecord && kind.ReadText(text) is { } value:
                 return value;
             case OptionTree.Sequence sequence when kind.Item is { } item:
-                return kind.CreateList([.. sequence.Items.Select((element, i) => ReadItem(property, item, element, $"{name}[{i}]"))]);
+                return kind.CreateList([.. sequence.Items.Select((element, i) => ReadItem(property, item, element, $"{name}[{i}]", profile))]);
             case OptionTree.Mapping mapping when kind.IsRecord:
-                return Bind(kind.Type, mapping, name, initial ?? OptionProperty.CreateDefaults(kind.Type));
+                return Bind(kind.Type, mapping, name, initial ?? OptionProperty.CreateDefaults(kind.Type), profile);
             default:
                 throw Refusal(name, given, kind == property.Value ? property.Expected : kind.Words);
         }
     }
 
-    private static object? ReadItem(OptionProperty property, OptionValue kind, OptionTree given, string name)
+    private static object? ReadItem(OptionProperty property, OptionValue kind, OptionTree given, string name, string? profile)
     {
-        object? item = Read(property, kind, given, name, null);
+        object? item = Read(property, kind, given, name, null, profile);
         return property.ItemViolation(item) is { } expected ? throw Refusal(name, given, expected) : item;
     }
 

@@ -12,7 +12,7 @@ public static class OptionDescriptions
     /// <returns>One description for each option.</returns>
     /// <exception cref="InvalidOperationException">
     /// The record has no parameterless constructor, or contains itself, or has a property of a type that the binder cannot read or
-    /// a default that it cannot write: a mistake of its author.
+    /// a default that it cannot write, or a profile's value that is none of the option's: a mistake of its author.
     /// </exception>
     public static ImmutableArray<OptionDescription> Of(Type options)
     {
@@ -40,7 +40,12 @@ public static class OptionDescriptions
                 property.Value.Words + (property.IsNullable ? ", or null" : ""),
                 property.Violation(value) is null ? InOneLine(OptionBinder.Write(property.Value, value)) : null,
                 property.RangeWords,
-                property.Documentation);
+                property.Documentation)
+            {
+                Profiles = property.Profiles.IsEmpty
+                    ? ImmutableSortedDictionary<string, string>.Empty
+                    : property.Profiles.ToImmutableSortedDictionary(p => p.Key, p => InOneLine(new OptionTree.Scalar(p.Value)), StringComparer.Ordinal),
+            };
         }
     }
 

@@ -40,6 +40,24 @@ internal sealed class OptionProperty
 
     public string Documentation => Property.GetCustomAttribute<DescriptionAttribute>()?.Description ?? "";
 
+    /// <summary>The option's values in profiles, as text, by the profiles' names.</summary>
+    /// <exception cref="InvalidOperationException">One is none of the option's values, or there are two of a profile.</exception>
+    public ImmutableSortedDictionary<string, string?> Profiles
+    {
+        get
+        {
+            var values = ImmutableSortedDictionary.CreateBuilder<string, string?>(StringComparer.Ordinal);
+            foreach (ProfileAttribute profile in Property.GetCustomAttributes<ProfileAttribute>())
+            {
+                if (!values.TryAdd(profile.Profile, profile.Value))
+                    throw Mistake(profile.Profile, "there are two values");
+                ReadProfile(profile.Profile, null);
+            }
+
+            return values.ToImmutable();
+        }
+    }
+
     public string? RangeWords
     {
         get
@@ -60,6 +78,20 @@ internal sealed class OptionProperty
         if (record.GetConstructor(Type.EmptyTypes) is null)
             throw new InvalidOperationException($"Options are records with a public parameterless constructor; {record} has none.");
         return Activator.CreateInstance(record)!;
+    }
+
+    /// <summary>The option's value in a profile; the given default where the profile says nothing of it.</summary>
+    /// <exception cref="InvalidOperationException">The profile's value is none of the option's.</exception>
+    public object? ReadProfile(string? profile, object? otherwise)
+    {
+        if (profile is null || Property.GetCustomAttributes<ProfileAttribute>().FirstOrDefault(p => p.Profile == profile) is not { } found)
+            return otherwise;
+        if (Value.Item is not null || Value.IsRecord)
+            throw Mistake(profile, "only single values can have one");
+        object? value = found.Value is null ? null : Value.ReadText(found.Value);
+        return (value is null && found.Value is not null) || Violation(value) is not null
+            ? throw Mistake(profile, $"found '{found.Value ?? "null"}', expected {Expected}")
+            : value;
     }
 
     /// <summary>Says what a value should have been, in the words that follow "expected"; null where it breaks no rule.</summary>
@@ -96,6 +128,9 @@ internal sealed class OptionProperty
 
         return text.ToString();
     }
+
+    private InvalidOperationException Mistake(string profile, string what) =>
+        new($"The option {Property.DeclaringType}.{Property.Name} in the profile '{profile}': {what}.");
 
     private static int Depth(Type type) => type.BaseType is null ? 0 : 1 + Depth(type.BaseType);
 }

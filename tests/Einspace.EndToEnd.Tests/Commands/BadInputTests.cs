@@ -27,6 +27,8 @@ internal sealed class BadInputTests
         yield return Case("Unknown part 'goood'; did you mean 'good'? (there are ", "describe", "goood", "--plugin", Good);
         yield return Case("Unknown dataset 'adnist'; did you mean 'addnist'? (there are ", "data", "check", ".", "--task", "adnist");
         yield return Case("Unknown option 'grammar.depht-limit' (command line); did you mean 'grammar.depth-limit'?", "sample", "--set", "grammar.depht-limit=3");
+        yield return Case("Unknown profile 'x'; there are corrected, reference.", "sample", "--profile", "x");
+        yield return Case("Unknown profile 'refrence'; did you mean 'reference'? (there are corrected, reference)", "inspect", "comp(norm)", "--profile", "refrence");
         yield return Case("Option 'grammar.depth-limit' (command line): found 'deep', expected a whole number from 0 to 200.", "sample", "--set", "grammar.depth-limit=deep");
         yield return Case("Unknown option 'strategy' (command line); this command takes options of the grammar: --set grammar.option=value.", "sample", "--set", "strategy.x=1");
         yield return Case("--set: found 'x', expected part.option=value, such as strategy.population=50.", "sample", "--set", "x");

@@ -127,6 +127,24 @@ internal sealed class SearchTests
         Assert.That(CanonicalJournal.Difference(_einspace.Records("file"), _einspace.Records("copy")), Is.Null);
     }
 
+    [Test]
+    public void A_profile_is_recorded_with_every_value_that_it_gave()
+    {
+        EinspaceCommand.Result result = _einspace.Search(
+            "--profile", "reference", "--study", "profile", "--trials", "3", "--no-final", "--max-multiply-adds", "20M", "--max-activation-memory", "1MB", "--set", "strategy.population=2");
+
+        Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, "")));
+        var identity = ((JournalRecord.Opened)_einspace.Records("profile")[0]).Identity;
+        Assert.That(
+            (identity["profile"], identity["strategy.repeat-tries"], identity["max-operators"], identity["max-multiply-adds"], identity["max-parameters"]),
+            Is.EqualTo(("reference", "1", "1000000", "20000000", "1000000")));
+
+        _einspace.Run("search", "--config", "profile/study.yaml", "--study", "profile-copy");
+        Assert.That(CanonicalJournal.Difference(_einspace.Records("profile"), _einspace.Records("profile-copy")), Is.Null);
+        Assert.That(_einspace.Run("describe", "regularized-evolution").Output, Does.Contain("default 20; 1 in the profile reference"));
+    }
+
+    [TestCase("Unknown profile 'refrence'; did you mean 'reference'? (there are corrected, reference)", "search", "--profile", "refrence")]
     [TestCase("Option 'trials' (command line): found '0', expected a whole number of at least 1.", "search", "--trials", "0")]
     [TestCase("Option 'max-parameters' (command line): found 'many', expected a whole number of at least 1.", "search", "--max-parameters", "many")]
     [TestCase("Unknown strategy 'rando'; did you mean 'random'?", "search", "--strategy", "rando")]

@@ -76,7 +76,7 @@ internal sealed class StudyConfigurationTests
         string plain = Digest("seed: 1");
         Assert.That(Digest("seed: 1\ntrials: 99\njobs: 3\ndevice: cuda:0\ndata: elsewhere\nno-final: true\nattempts: 100000"), Is.EqualTo(plain));
         Assert.That(
-            new[] { plain, Digest("seed: 2"), Digest("seed: 1", "other"), Digest("seed: 1\nstrategy: {name: regularized-evolution, population: 9}"), Digest("seed: 1\nmax-operators: null"), Digest("seed: 1\nseed-architecture: [a]") },
+            new[] { plain, Digest("seed: 2"), Digest("seed: 1", "other"), Digest("seed: 1\nstrategy: {name: regularized-evolution, population: 9}"), Digest("seed: 1\nmax-operators: null"), Digest("seed: 1\nprofile: reference"), Digest("seed: 1\nseed-architecture: [a]") },
             Is.Unique);
     }
 
@@ -90,6 +90,18 @@ internal sealed class StudyConfigurationTests
             Is.EqualTo(new Limits { MaxParameters = 2_000_000, MaxMultiplyAdds = null, MaxActivationMemory = null, MaxOperators = null }));
         Assert.That(
             StudyConfiguration.Read(StudyConfiguration.Write(lifted.Options, lifted.Parts)).Options.ToLimits(), Is.EqualTo(lifted.Options.ToLimits()));
+    }
+
+    [Test]
+    public void The_references_profile_knows_one_limit_and_what_is_given_wins()
+    {
+        Limits reference = new() { MaxParameters = 9_999_999_999, MaxOperators = 1_000_000 };
+        StudyConfiguration configuration = Read("profile: reference\ntrials: 7");
+
+        Assert.That(configuration.Options.ToLimits(), Is.EqualTo(reference));
+        Assert.That(OptionBinder.Bind<Limits>(OptionTree.Empty, profile: "reference"), Is.EqualTo(reference));
+        Assert.That(Read("profile: reference\nmax-multiply-adds: 3M").Options.ToLimits(), Is.EqualTo(reference with { MaxMultiplyAdds = 3_000_000 }));
+        Assert.That(StudyConfiguration.Read(StudyConfiguration.Write(configuration.Options, configuration.Parts)).Options.ToLimits(), Is.EqualTo(reference));
     }
 
     [Test]

@@ -193,6 +193,46 @@ internal sealed class OptionBinderTests
             new("folder", "text", null, null, "Where."),
         }));
 
+    [Test]
+    public void A_profile_stands_in_for_what_is_not_given_in_nested_records_too()
+    {
+        OptionTree.Mapping given = Map(("tries", Text("3")), ("inner", Map(("rate", Text("0.75")))));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(Values(OptionBinder.Bind<Profiled>(OptionTree.Empty)), Is.EqualTo((20, 9, true, 0.5, 4)));
+            Assert.That(Values(OptionBinder.Bind<Profiled>(OptionTree.Empty, profile: "reference")), Is.EqualTo((1, (int?)null, false, 0.25, 4)));
+            Assert.That(Values(OptionBinder.Bind<Profiled>(OptionTree.Empty, profile: "fast")), Is.EqualTo((2, 9, true, 0.5, 4)));
+            Assert.That(Values(OptionBinder.Bind<Profiled>(OptionTree.Empty, profile: "unheard-of")), Is.EqualTo((20, 9, true, 0.5, 4)));
+            Assert.That(Values(OptionBinder.Bind<Profiled>(given, profile: "reference")), Is.EqualTo((3, (int?)null, false, 0.75, 4)));
+        });
+
+        // What a study records is every value, so that it reads back the same under any profile.
+        OptionTree.Mapping written = OptionBinder.Write(OptionBinder.Bind<Profiled>(given, profile: "reference"));
+        Assert.That(OptionBinder.Write(OptionBinder.Bind<Profiled>(written)), Is.EqualTo(written));
+        Assert.That(OptionBinder.Write(OptionBinder.Bind<Profiled>(written, profile: "fast")), Is.EqualTo(written));
+
+        static (int, int?, bool, double, int) Values(Profiled bound) => (bound.Tries, bound.Limit, bound.Inner.IsOn, bound.Inner.Rate, bound.Inner.Size);
+    }
+
+    [Test]
+    public void An_options_profiles_are_described()
+    {
+        ImmutableArray<OptionDescription> options = OptionDescriptions.Of(typeof(Profiled));
+
+        Assert.That(
+            options.Select(option => string.Join(", ", option.Profiles.Select(p => $"{option.Name} {p.Key} {p.Value}"))),
+            Is.EqualTo(new[] { "tries fast 2, tries reference 1", "limit reference null", "inner.is-on reference false", "inner.rate reference 0.25", "" }));
+    }
+
+    [TestCase(typeof(OutOfRange), "OutOfRange.Tries in the profile 'reference': found '0', expected a whole number from 1 to 9.")]
+    [TestCase(typeof(NoNull), "NoNull.Tries in the profile 'reference': found 'null', expected a whole number.")]
+    [TestCase(typeof(NotText), "NotText.Tries in the profile 'reference': found 'many', expected a whole number.")]
+    [TestCase(typeof(Listed), "Listed.Sizes in the profile 'reference': only single values can have one.")]
+    [TestCase(typeof(Twofold), "Twofold.Tries in the profile 'reference': there are two values.")]
+    public void A_wrong_value_of_a_profile_is_its_authors_mistake(Type options, string message) =>
+        Assert.That(() => OptionDescriptions.Of(options), Throws.InvalidOperationException.With.Message.EndsWith(message));
+
     private static Everything Bind(params (string Key, string Text)[] options) =>
         OptionBinder.Bind<Everything>(Map([.. options.Select(o => (o.Key, Text(o.Text)))]));
 
@@ -298,6 +338,61 @@ internal sealed class OptionBinderTests
     internal sealed record Impatient
     {
         public TimeSpan Patience { get; init; } = Timeout.InfiniteTimeSpan;
+    }
+
+    internal sealed record Profiled
+    {
+        [Profile("reference", "1")]
+        [Profile("fast", "2")]
+        public int Tries { get; init; } = 20;
+
+        [Profile("reference", null)]
+        public int? Limit { get; init; } = 9;
+
+        public ProfiledInner Inner { get; init; } = new() { Size = 4 };
+    }
+
+    internal sealed record ProfiledInner
+    {
+        [Profile("reference", "false")]
+        public bool IsOn { get; init; } = true;
+
+        [Profile("reference", "0.25")]
+        public double Rate { get; init; } = 0.5;
+
+        public int Size { get; init; } = 3;
+    }
+
+    internal sealed record OutOfRange
+    {
+        [Range(1, 9)]
+        [Profile("reference", "0")]
+        public int Tries { get; init; } = 2;
+    }
+
+    internal sealed record NoNull
+    {
+        [Profile("reference", null)]
+        public int Tries { get; init; }
+    }
+
+    internal sealed record NotText
+    {
+        [Profile("reference", "many")]
+        public int Tries { get; init; }
+    }
+
+    internal sealed record Listed
+    {
+        [Profile("reference", "1")]
+        public ImmutableArray<int> Sizes { get; init; } = [];
+    }
+
+    internal sealed record Twofold
+    {
+        [Profile("reference", "1")]
+        [Profile("reference", "2")]
+        public int Tries { get; init; }
     }
 
     [AttributeUsage(AttributeTargets.Property)]

@@ -70,6 +70,7 @@ internal sealed class ResolvedStudy
         StudyConfiguration configuration, PluginCatalog catalog, IProgress<ProgressStep>? progress, CancellationToken cancellation)
     {
         StudyOptions options = configuration.Options;
+        StudyProfile.RefuseUnknown(options.Profile, catalog);
         var parts = ImmutableDictionary.CreateBuilder<string, Part>();
         parts.Add("task", catalog.Find(PartKind.Dataset, options.Task));
         parts.Add("grammar", catalog.Find(PartKind.Grammar, options.Grammar));
@@ -81,7 +82,7 @@ internal sealed class ResolvedStudy
             throw new InputException("There are options for a pruner, but no pruner: name it by --pruner.");
         var bound = parts.ToImmutableDictionary(
             entry => entry.Key,
-            entry => OptionBinder.Bind(entry.Value.Factory.OptionsType, configuration.Parts.GetValueOrDefault(entry.Key, OptionTree.Empty), entry.Key));
+            entry => OptionBinder.Bind(entry.Value.Factory.OptionsType, configuration.Parts.GetValueOrDefault(entry.Key, OptionTree.Empty), entry.Key, options.Profile));
 
         IDataset dataset = ((DatasetFactory)parts["task"].Factory).Create(bound["task"]);
         string folder = DataFolder(options, dataset, OptionBinder.Write(bound["task"]));

@@ -72,7 +72,7 @@ internal sealed record StudyConfiguration
             parts.Add(key, section with { Entries = section.Entries.RemoveAll(entry => entry.Key == NameKey) });
         }
 
-        StudyOptions options = OptionBinder.Bind<StudyOptions>(flat);
+        StudyOptions options = OptionBinder.Bind<StudyOptions>(flat, profile: (flat["profile"] as OptionTree.Scalar)?.Text);
         RefuseTime(flat, "trial-timeout", options.TrialTimeout);
         RefuseTime(flat, "propose-timeout", options.ProposeTimeout);
         return new StudyConfiguration(options, parts.ToImmutable());

@@ -30,6 +30,9 @@ internal sealed record StudyOptions
     [Description("What ends trials early; nothing by default.")]
     public string? Pruner { get; init; }
 
+    [Description("Which values options take that are not given: 'corrected' for the defaults, 'reference' for the behaviour of the paper's own implementation.")]
+    public string Profile { get; init; } = StudyProfile.Corrected;
+
     [Description("How many architectures are tried; those that break a limit do not count.")]
     [Range(1, int.MaxValue)]
     public int Trials { get; init; } = 30;
@@ -66,23 +69,28 @@ internal sealed record StudyOptions
     [Description("Architectures to start from: names that the grammar knows, or texts.")]
     public ImmutableArray<string> SeedArchitecture { get; init; } = [];
 
+    // The reference knows one limit, of parameters (Q9); a million operators keep a worker from expanding until its memory is gone.
     // Limits by default: without them one sample in a hundred has billions of parameters (SPEC section 15). These let a network of a
     // median search train in seconds on one core.
     [Description("Most trained parameters of a network, such as 2M; 'none' for no limit.")]
     [Range(1.0, double.PositiveInfinity)]
+    [Profile("reference", "9999999999")]
     public long? MaxParameters { get; init; } = 10_000_000;
 
     [Description("Most multiply-adds of one example's forward pass, such as 500M; 'none' for no limit. The default suits a few CPU cores.")]
     [Range(1.0, double.PositiveInfinity)]
+    [Profile("reference", null)]
     public long? MaxMultiplyAdds { get; init; } = 20_000_000;
 
     [Description("Most memory for one example's activations, such as 64MB; 'none' for no limit. The default suits a few CPU cores.")]
     [ByteSize]
     [Range(1.0, double.PositiveInfinity)]
+    [Profile("reference", null)]
     public long? MaxActivationMemory { get; init; } = 2 << 20;
 
     [Description("Most operators that run, copies counted; 'none' for no limit.")]
     [Range(1.0, double.PositiveInfinity)]
+    [Profile("reference", "1000000")]
     public long? MaxOperators { get; init; } = new Limits().MaxOperators;
 
     [Description("Longest time of one trial, such as 90s; unlimited by default.")]
