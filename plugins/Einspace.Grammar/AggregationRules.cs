@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Einspace.Sdk.Grammars;
 using Einspace.Sdk.Graphs;
 
@@ -55,7 +56,11 @@ internal static class AggregationRules
             result = Joined(s.With(axis, size));
             return CanConcatenate(in s, axis) && (!law.UsesTrueArity || arity == s.Branches) && result.IsPossible;
         })
-        .Lowers((scope, x) => [scope.Apply(new Operator.Concat(axis), x.AsSpan())]);
+        .Lowers((scope, x) => [scope.Apply(Concat(axis, x, scope.Synthesized[axis]), x.AsSpan())]);
+
+    /// <summary>Q2: what follows is sized by the arity in the name, even where the branch joins another number of tensors.</summary>
+    private static Operator.Concat Concat(int axis, ImmutableArray<GraphValue> operands, long recorded) =>
+        operands.Sum(operand => operand.Shape[axis]) == recorded ? new(axis) : new(axis, recorded);
 
     private static EinspaceState Joined(in EinspaceState s) => new(s.Axis1, s.Axis2, s.Axis3) { Branches = 1 };
 

@@ -29,7 +29,10 @@ public sealed class TrainingEvaluator(
     /// <param name="request">What to train; fidelity counts epochs.</param>
     /// <param name="reporter">Told after every epoch.</param>
     /// <param name="cancellation">Looked at before every batch.</param>
-    /// <returns>The metrics of the last epoch, or a failure when a loss left the finite numbers or memory ran out.</returns>
+    /// <returns>
+    /// The metrics of the last epoch, or a failure when a loss left the finite numbers, memory ran out, or a network that follows
+    /// recorded shapes (Q2) cannot run.
+    /// </returns>
     public Task<EvaluationResult> EvaluateAsync(EvaluationRequest request, IEvaluationReporter reporter, CancellationToken cancellation)
     {
         if (request.Fidelity.From != 0 || request.CheckpointIn is not null || request.CheckpointOut is not null)
@@ -71,9 +74,10 @@ public sealed class TrainingEvaluator(
         ITensorBackend backend = BackendOf(request.Device);
         backend.Threads = options.Threads;
         using IDisposable scope = backend.Scope();
+        TrainingRun? run = null;
         try
         {
-            TrainingRun run = new(backend, options, request, context.OpenTask(request), cancellation);
+            run = new(backend, options, request, context.OpenTask(request), cancellation);
             if (run.Warning is { } warning)
                 reporter.Warn(warning);
             return run.Run(report => reporter.ReportAsync(report).AsTask().GetAwaiter().GetResult());
@@ -85,6 +89,11 @@ public sealed class TrainingEvaluator(
         catch (TensorException exception) when (exception.OutOfMemory)
         {
             return new EvaluationResult.Failed(FailureKind.OutOfMemory, $"Memory ran out while training: {exception.Message}");
+        }
+        catch (TensorException exception) when (run is { FollowsRecordedShapes: true })
+        {
+            return new EvaluationResult.Failed(
+                FailureKind.Error, $"The network cannot run, for the shapes that its grammar recorded are not those it has (quirk Q2): {exception.Message}");
         }
     }
 

@@ -60,6 +60,9 @@ internal sealed class TrainingRun
         : $"The network is trained for {TotalSteps} steps only ({_pool.Count} examples in batches of {_batch}, {_request.Fidelity.Horizon} epochs): "
         + $"below {FewSteps} steps scores say little. Use smaller batches, more examples or more epochs.";
 
+    /// <inheritdoc cref="GraphProgram.FollowsRecordedShapes"/>
+    public bool FollowsRecordedShapes => _program.FollowsRecordedShapes;
+
     private int StepsPerEpoch => _pool.Count / _batch;
 
     private DataSplit Measured => _request.Purpose == Purpose.Final ? DataSplit.Test : DataSplit.Validation;

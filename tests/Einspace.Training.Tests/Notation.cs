@@ -80,8 +80,16 @@ internal sealed partial class Notation
             "dot_product" => block.Apply(path, new Operator.MatMul(), inner),
             "scaled_dot_product" => block.Apply(
                 path, new Operator.Scale(1 / Math.Sqrt(inner[0].Shape.Sizes[^1])), block.Apply(path, new Operator.MatMul(), inner)),
-            _ => block.Apply(path, new Operator.Concat(Numbers(aggregation)[0]), inner),
+            _ => block.Apply(path, Concat(Numbers(aggregation), inner), inner),
         };
+    }
+
+    // Q2: the shape is that of as many tensors as the name says, whatever the branch joins.
+    private static Operator.Concat Concat(int[] axisAndArity, GraphValue[] inner)
+    {
+        (int axis, int arity) = (axisAndArity[0], axisAndArity[1]);
+        long recorded = arity == 2 ? inner[0].Shape[axis] + inner[1].Shape[axis] : arity * inner[0].Shape[axis];
+        return new(axis, recorded == inner.Sum(value => value.Shape[axis]) ? null : recorded);
     }
 
     private static GraphValue Terminal(GraphBlockBuilder block, string name, GraphValue x, string path)

@@ -144,6 +144,21 @@ internal sealed class TrainingTests
     }
 
     [Test]
+    public async Task A_network_of_recorded_shapes_trains_where_they_do_not_matter_and_else_fails_with_a_sentence()
+    {
+        // Two tensors are joined, four are recorded: the mean over the width does not notice, a linear map of it does.
+        const string joined = "branch(clone_tensor2, comp(linear16), comp(identity), cat_tensors3d4t)";
+        EvaluationResult runs = await new Run(new MadeUpData(train: 64, validation: 10)).Evaluate(joined, epochs: 1);
+        var fails = (EvaluationResult.Failed)await new Run(new MadeUpData(train: 64, validation: 10)).Evaluate($"seq({joined}, comp(linear16))", epochs: 1);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(runs, Is.InstanceOf<EvaluationResult.Completed>());
+            Assert.That(fails.Kind, Is.EqualTo(FailureKind.Error));
+            Assert.That(fails.Reason, Does.StartWith("The network cannot run").And.Contain("Q2").And.Contain("24").And.Contain("64"));
+        }
+    }
+
+    [Test]
     public async Task Stop_ends_with_what_was_reached()
     {
         Run run = new(new MadeUpData(train: 64, validation: 10)) { Decide = report => report.Fidelity == 2 ? ReportDecision.Stop : ReportDecision.Continue };

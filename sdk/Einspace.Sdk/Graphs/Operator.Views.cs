@@ -97,19 +97,26 @@ public abstract partial record Operator
 
     /// <summary>Joins all inputs along an axis.</summary>
     /// <param name="Axis">The axis, from 1.</param>
-    public sealed record Concat(int Axis) : Operator
+    /// <param name="RecordedSize">
+    /// The size that the axis is said to have afterwards, where that is not the sum of the inputs' (reference behaviour, Q2):
+    /// everything after it is sized by what is said, while all inputs are joined. Such a network may fail when it runs, and its
+    /// costs are those of the recorded shapes. Null, the rule: the sum.
+    /// </param>
+    public sealed record Concat(int Axis, long? RecordedSize = null) : Operator
     {
-        internal override string Text => $"concat({Axis})";
+        internal override string Text => RecordedSize is null ? $"concat({Axis})" : $"concat({Axis},recorded={RecordedSize})";
 
         internal override (int Least, int Most) Arity => (1, int.MaxValue);
 
-        internal override bool IsIdentity(ReadOnlySpan<TensorShape> inputs) => inputs.Length == 1;
+        internal override bool IsIdentity(ReadOnlySpan<TensorShape> inputs) => inputs.Length == 1 && RecordedSize is null;
 
         private protected override Inference Infer(ReadOnlySpan<TensorShape> inputs)
         {
             TensorShape first = inputs[0];
             if (Axis < 1 || Axis > first.Rank)
                 return Inference.Refuse($"an axis {Axis}");
+            if (RecordedSize < 1)
+                return Inference.Refuse("a recorded size of at least 1");
             long size = first[Axis];
             foreach (TensorShape other in inputs[1..])
             {
@@ -118,7 +125,7 @@ public abstract partial record Operator
                 size = checked(size + other[Axis]);
             }
 
-            return first.With(Axis, size);
+            return first.With(Axis, RecordedSize ?? size);
         }
     }
 

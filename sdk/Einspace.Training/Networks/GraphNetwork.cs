@@ -76,7 +76,7 @@ public sealed class GraphNetwork
         ReadOnlySpan<Tensor> own = _parameters.AsSpan(instruction.FirstParameter);
         if (instruction.Operator is Operator.Split split)
         {
-            RunSplit(instruction, x, split.Axis);
+            RunSplit(instruction, x, split);
             return;
         }
 
@@ -105,10 +105,13 @@ public sealed class GraphNetwork
         };
     }
 
-    private void RunSplit(Instruction instruction, Tensor x, int axis)
+    private void RunSplit(Instruction instruction, Tensor x, Operator.Split split)
     {
+        // The reference cuts into parts of the recorded sizes, which must add up (Q2).
+        if (_program.FollowsRecordedShapes && _backend.Shape(x)[split.Axis] is var size && size != instruction.Sizes[0])
+            throw new TensorException($"{split} expects a size of {instruction.Sizes[0]}, but the axis has {size}.");
         Tensor[] parts = new Tensor[instruction.Outputs.Length];
-        _backend.Split(x, axis, parts);
+        _backend.Split(x, split.Axis, parts);
         for (int i = 0; i < parts.Length; i++)
             _values[instruction.Outputs[i]] = parts[i];
     }

@@ -15,6 +15,7 @@ public sealed class GraphProgram
     private GraphProgram(ComputationGraph graph)
     {
         _graph = graph;
+        FollowsRecordedShapes = graph.Blocks.Any(block => block.Nodes.Any(node => node.Operator is Operator.Concat { RecordedSize: not null }));
         Value input = new(ValueCount++, graph.Input);
         Output = Expand(graph.Entry, [input], outer: "")[0].Number;
         FindLastUses();
@@ -25,6 +26,12 @@ public sealed class GraphProgram
 
     /// <summary>Whether batch normalisation occurs, and with it running statistics.</summary>
     public bool HasBatchNorm => _parameters.Exists(parameter => !parameter.Spec.IsTrained);
+
+    /// <summary>
+    /// Whether values may have other shapes when the network runs than the graph says (<see cref="Operator.Concat.RecordedSize"/>,
+    /// quirk Q2). Such a network may fail to run.
+    /// </summary>
+    public bool FollowsRecordedShapes { get; }
 
     internal IReadOnlyList<Instruction> Instructions => _instructions;
 
@@ -62,17 +69,19 @@ public sealed class GraphProgram
             [.. inputs.Select(value => value.Number)],
             [.. outputs.Select(value => value.Number)],
             _parameters.Count,
-            Sizes(node.Operator),
-            inputs.All(value => value.Shape == inputs[0].Shape)));
+            Sizes(node.Operator, inputs),
+            !FollowsRecordedShapes && inputs.All(value => value.Shape == inputs[0].Shape)));
         foreach (ParameterSpec spec in node.Operator.Parameters())
             _parameters.Add(new GraphParameter(GraphPath.Join(path, spec.Role), spec));
         return outputs;
     }
 
-    private static long[] Sizes(Operator op) => op switch
+    private static long[] Sizes(Operator op, Value[] inputs) => op switch
     {
         Operator.Permute permute => [0, .. permute.Axes.Select(axis => (long)axis)],
-        Operator.Reshape reshape => [0, .. reshape.Shape.Sizes],
+        Operator.Reshape { Shape.Rank: 0 } => [0],
+        Operator.Reshape reshape => [0, -1, .. reshape.Shape.Sizes[1..]],
+        Operator.Split split => [inputs[0].Shape[split.Axis]],
         Operator.Mean mean => [.. mean.Axes.Select(axis => (long)axis)],
         _ => [],
     };

@@ -7,8 +7,11 @@ namespace Einspace.Training.Networks;
 /// <param name="Inputs">Numbers of the values that go in.</param>
 /// <param name="Outputs">Numbers of the values that come out.</param>
 /// <param name="FirstParameter">Where the operator's parameters begin in <see cref="GraphProgram.Parameters"/>.</param>
-/// <param name="Sizes">The operator's axes or target sizes as the backend wants them; a leading 0 stands for the batch.</param>
-/// <param name="SameShapes">Whether all inputs have one shape.</param>
+/// <param name="Sizes">
+/// The operator's axes or target sizes as the backend wants them; a leading 0 stands for the batch. For a split, the recorded size
+/// of what is cut.
+/// </param>
+/// <param name="SameShapes">Whether all inputs are known to have one shape.</param>
 internal sealed record Instruction(
     Operator Operator, int[] Inputs, int[] Outputs, int FirstParameter, long[] Sizes, bool SameShapes)
 {

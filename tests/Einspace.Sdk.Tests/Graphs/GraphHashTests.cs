@@ -100,6 +100,15 @@ internal sealed class GraphHashTests
     }
 
     [Test]
+    public void ARecordedSizeOfAConcatenationCounts()
+    {
+        string[] hashes = [.. new long?[] { null, 1, 2 }.Select(size =>
+            Hash((block, x) => block.Apply("1", new Operator.Mean([1]), block.Apply("0", new Operator.Concat(1, size), x, x))))];
+
+        Assert.That(hashes, Is.Unique);
+    }
+
+    [Test]
     public void ATieOfTwoEqualMapsIsBrokenByWhatIsDoneWithThem()
     {
         string[] hashes = [.. new[] { (0, 1), (1, 0) }.Select(order => Hash((block, x) =>

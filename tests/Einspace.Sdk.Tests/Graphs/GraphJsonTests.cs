@@ -25,6 +25,7 @@ internal sealed class GraphJsonTests
             y = block.Apply("3", new Operator.Scale(1 / Math.Sqrt(3)), block.Apply("4", new Operator.LeakyRelu(0.01), y));
             GraphValue[] halves = [.. block.ApplyMany("5", new Operator.Split(1, 2), y)];
             y = block.Apply("6", new Operator.Concat(1), [.. halves.Reverse()]);
+            y = block.Apply("6a", new Operator.Concat(1, RecordedSize: 4), y, y);
             y = block.Apply("7", new Operator.Multiply(), y, block.Apply("8", new Operator.Parameter(image)));
             y = block.Apply("9", new Operator.LayerNorm(36), block.Apply("10", new Operator.Unfold(3, 1, 1), y));
             y = block.Apply("11", new Operator.Linear(64, 9), block.Apply("12", new Operator.Permute([2, 1]), y));
