@@ -33,8 +33,50 @@ public sealed class Architecture : IEquatable<Architecture>
     public int UniqueNodes => field > 0 ? field : field = ArchitectureText.Walk(Root).Count();
 
     /// <summary>The number of nodes, every copy counted; saturates at 2^128 − 1.</summary>
-    public UInt128 ExpandedNodes => ArchitectureText.Walk(Root)
-        .Aggregate(UInt128.Zero, (sum, node) => Saturating.Add(sum, node.Copies));
+    public UInt128 ExpandedNodes => Sum(_ => true);
+
+    /// <summary>The number of nodes without children, every copy counted; saturates at 2^128 − 1.</summary>
+    public UInt128 Terminals => Sum(node => node.Children.IsEmpty);
+
+    /// <summary>The number of nodes with children, every copy counted; saturates at 2^128 − 1.</summary>
+    public UInt128 Nonterminals => Sum(node => !node.Children.IsEmpty);
+
+    /// <summary>The largest depth of a node; the root's is 0.</summary>
+    public int Depth
+    {
+        get
+        {
+            int deepest = 0;
+            Stack<(DerivationNode Node, int Depth)> open = new([(Root, 0)]);
+            while (open.TryPop(out var top))
+            {
+                deepest = Math.Max(deepest, top.Depth);
+                foreach (DerivationChild child in top.Node.Children)
+                    open.Push((child.Node, top.Depth + 1));
+            }
+
+            return deepest;
+        }
+    }
+
+    /// <summary>
+    /// How often each production occurs, every copy counted, by its name with arguments as in the text: <c>linear(64)</c>; in ordinal
+    /// order of the names.
+    /// </summary>
+    public IReadOnlyDictionary<string, UInt128> Histogram
+    {
+        get
+        {
+            SortedDictionary<string, UInt128> counts = new(StringComparer.Ordinal);
+            foreach ((DerivationNode node, UInt128 copies) in ArchitectureText.Walk(Root))
+            {
+                string label = ArchitectureText.Label(node);
+                counts[label] = Saturating.Add(counts.GetValueOrDefault(label), copies);
+            }
+
+            return counts;
+        }
+    }
 
     /// <summary>Reads an architecture's text without asking any grammar whether it is one of its own.</summary>
     /// <param name="text">The text; white space between tokens is free.</param>
@@ -56,4 +98,8 @@ public sealed class Architecture : IEquatable<Architecture>
     /// <summary>The canonical text.</summary>
     /// <returns><see cref="Text"/>.</returns>
     public override string ToString() => Text;
+
+    private UInt128 Sum(Func<DerivationNode, bool> isCounted) => ArchitectureText.Walk(Root)
+        .Where(node => isCounted(node.Node))
+        .Aggregate(UInt128.Zero, (sum, node) => Saturating.Add(sum, node.Copies));
 }

@@ -29,15 +29,6 @@ internal sealed class ArchitectureReader
         return (root, reader._places);
     }
 
-    /// <summary>What is wrong at a position of a text.</summary>
-    public static ArchitectureSyntaxException Error(string text, int position, string? found, string expected)
-    {
-        int line = 1 + text.AsSpan(0, position).Count('\n');
-        int column = position - text.AsSpan(0, position).LastIndexOf('\n');
-        found ??= position >= text.Length ? "the end of the text" : $"'{Snippet(text, position)}'";
-        return new ArchitectureSyntaxException(line, column, found, expected);
-    }
-
     private DerivationNode ReadAll()
     {
         Stack<OpenNode> open = new();
@@ -138,15 +129,7 @@ internal sealed class ArchitectureReader
         return _position;
     }
 
-    private ArchitectureSyntaxException Unexpected(int position, string expected) => Error(_text, position, null, expected);
-
-    private static string Snippet(string text, int position)
-    {
-        int end = position + 1;
-        while (end < text.Length && end - position < 20 && ArchitectureText.IsNameCharacter(text[end], isFirst: false))
-            end++;
-        return text[position..end];
-    }
+    private ArchitectureSyntaxException Unexpected(int position, string expected) => ArchitectureSyntaxException.At(_text, position, expected);
 
     private sealed class OpenNode(string name, int count, int index)
     {

@@ -19,6 +19,9 @@ public abstract class GrammarFactory : PartFactory
             ? $"The grammar has no named seed architectures; found '{name}'."
             : $"Unknown seed architecture '{name}'; there are {string.Join(", ", SeedNames)}.");
 
+    /// <summary>Other programs' ways to write the grammar's architectures, for <c>convert</c>.</summary>
+    public virtual IReadOnlyList<ArchitectureNotation> Notations => [];
+
     /// <summary>Creates the grammar for a task's input.</summary>
     /// <param name="options">Options, bound and checked against <see cref="PartFactory.OptionsType"/>.</param>
     /// <param name="task">The task, whose input shape and mode the architectures take.</param>

@@ -83,4 +83,24 @@ internal sealed class ArchitectureTests
                 .ListOf().Resize(3).Select(list => list.ToImmutableArray());
         return Gen.Zip(name, Gen.Zip(arguments, children)).Select(n => new DerivationNode(n.Item1, n.Item2.Item1, n.Item2.Item2));
     }
+
+    [Test]
+    public void Counts_count_every_copy_and_depth_every_level()
+    {
+        Architecture architecture = Architecture.Parse("seq(branch(clone(4), 4*comp(linear(8)), add), comp(norm))");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(architecture.Terminals, Is.EqualTo((UInt128)7));
+            Assert.That(architecture.Nonterminals, Is.EqualTo((UInt128)7));
+            Assert.That(architecture.Depth, Is.EqualTo(3));
+            Assert.That(
+                architecture.Histogram.Select(pair => $"{pair.Key} {pair.Value}"),
+                Is.EqualTo(["add 1", "branch 1", "clone(4) 1", "comp 5", "linear(8) 4", "norm 1", "seq 1"]));
+        }
+    }
+
+    [Test]
+    public void A_fault_at_a_node_is_said_by_its_line_and_column() => Assert.That(
+        ArchitectureSyntaxException.AtNode("seq(comp(norm),\n  4*comp(norm))", node: 3, "one").Message,
+        Is.EqualTo("Architecture text, line 2, column 3: found '4', expected one."));
 }

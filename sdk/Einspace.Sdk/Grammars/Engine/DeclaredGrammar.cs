@@ -62,7 +62,7 @@ internal sealed class DeclaredGrammar<TState> : Grammar
             DerivationPart.Name => place.Name,
             _ => place.End,
         };
-        throw ArchitectureReader.Error(text, position, fault.Found, fault.Expected);
+        throw ArchitectureSyntaxException.At(text, position, fault.Expected, fault.Found);
     }
 
     public override DerivationCheck Check(Architecture architecture)
