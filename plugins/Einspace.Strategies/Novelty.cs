@@ -1,0 +1,30 @@
+using Einspace.Sdk;
+using Einspace.Sdk.Search;
+
+namespace Einspace.Strategies;
+
+/// <summary>The networks that a study has proposed, known by the hash of their canonical graph, and draws of ones that it has not.</summary>
+/// <param name="space">The space.</param>
+/// <param name="tries">How many draws may be made to find a network that is new and keeps the limits.</param>
+internal sealed class Novelty(SearchSpace space, int tries)
+{
+    private readonly HashSet<string> _proposed = [];
+
+    public void Add(string graphHash) => _proposed.Add(graphHash);
+
+    public bool IsNew(Network network) => network.Violation is null && !_proposed.Contains(network.Hash);
+
+    /// <summary>Draws from the grammar until a network is new; null where none was.</summary>
+    public Network? Sample(RandomStream random, CancellationToken cancellation)
+    {
+        for (int attempt = 0; attempt < tries; attempt++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Network network = space.Sample(random);
+            if (IsNew(network))
+                return network;
+        }
+
+        return null;
+    }
+}
