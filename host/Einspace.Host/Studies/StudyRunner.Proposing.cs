@@ -15,30 +15,40 @@ internal sealed partial class StudyRunner
         && _state.Counted < _plan.Trials
         && _state.Trials.Count < _plan.Attempts;
 
+    /// <summary>Dispatches what is outstanding, and asks for one more trial where a slot is left.</summary>
     private async Task FillAsync(CancellationToken cancellation)
     {
-        // A trial that is settled at once (from the cache, or by a limit) must be durable and told before the next is asked for.
-        while (!SettleOrDispatch() && MayPropose && !cancellation.IsCancellationRequested)
+        // One a turn: a proposal must be durable and told before the next is asked for, and so must the end of a trial that is settled
+        // at once (from the cache, or by a limit).
+        if (SettleOrDispatch() || !MayPropose || cancellation.IsCancellationRequested)
+            return;
+        int number = _state.Trials.Count;
+        ProposalOutcome outcome;
+        try
         {
-            int number = _state.Trials.Count;
-            ProposalOutcome outcome;
-            try
-            {
-                outcome = await _strategy.ProposeAsync(number, _state.Outstanding.Count, cancellation);
-            }
-            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-            {
-                return;
-            }
+            outcome = await _strategy.ProposeAsync(number, _state.Outstanding.Count, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return;
+        }
 
-            if (outcome is ProposalOutcome.Proposed { Proposal: { } proposal })
-                RecordProposal(number, proposal);
-            else if (outcome == ProposalOutcome.Exhausted)
-                _exhausted = true;
-            else if (outcome == ProposalOutcome.Wait && _state.Outstanding.Count > 0)
-                _waiting = true;
-            else
-                throw _strategy.Fault(number, outcome == ProposalOutcome.Wait ? "waits although no trial is outstanding" : "proposed nothing");
+        if (outcome is ProposalOutcome.Proposed { Proposal: { } proposal })
+        {
+            RecordProposal(number, proposal);
+            SettleOrDispatch();
+        }
+        else if (outcome == ProposalOutcome.Exhausted)
+        {
+            _exhausted = true;
+        }
+        else if (outcome == ProposalOutcome.Wait && _state.Outstanding.Count > 0)
+        {
+            _waiting = true;
+        }
+        else
+        {
+            throw _strategy.Fault(number, outcome == ProposalOutcome.Wait ? "waits although no trial is outstanding" : "proposed nothing");
         }
     }
 
@@ -59,7 +69,7 @@ internal sealed partial class StudyRunner
         }
 
         _proposals.Add(number, proposal);
-        Record(new JournalRecord.Proposed
+        JournalRecord.Proposed proposed = new()
         {
             Trial = number,
             Architecture = proposal.Architecture.Text,
@@ -71,8 +81,8 @@ internal sealed partial class StudyRunner
             MultiplyAdds = network.Costs.MultiplyAdds,
             ActivationMemory = network.Costs.ActivationMemory,
             Violation = network.Violation,
-        });
-        _strategy.Apply(new StudyEvent.Proposed(number, proposal, network.Hash));
+        };
+        Record(proposed, () => _strategy.Apply(new StudyEvent.Proposed(number, proposal, network.Hash)));
     }
 
     /// <summary>Dispatches outstanding trials to free slots, by number.</summary>

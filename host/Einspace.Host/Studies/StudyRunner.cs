@@ -23,6 +23,7 @@ internal sealed partial class StudyRunner
     private readonly TimeProvider _clock;
     private readonly GuardedStrategy _strategy;
     private readonly Channel<FlightMessage> _inbox = Channel.CreateUnbounded<FlightMessage>();
+    private readonly List<JournalRecord> _untold = [];
     private readonly Queue<Action> _afterCommit = [];
     private readonly Dictionary<int, Proposal> _proposals = [];
     private readonly List<Flight> _flights = [];
@@ -36,7 +37,7 @@ internal sealed partial class StudyRunner
     /// <param name="journal">Its journal, open at its end.</param>
     /// <param name="state">What the journal holds so far.</param>
     /// <param name="executor">Where evaluations run.</param>
-    /// <param name="observer">Told every record.</param>
+    /// <param name="observer">Told every record once it is durable.</param>
     /// <param name="clock">Tells the time.</param>
     public StudyRunner(
         StudyPlan plan, JournalWriter journal, StudyState state, IExecutor executor, IStudyObserver observer, TimeProvider clock)
@@ -77,7 +78,7 @@ internal sealed partial class StudyRunner
         }
         finally
         {
-            _journal.Commit();
+            Commit();
             foreach (Flight flight in _flights)
                 flight.Cancel();
         }
@@ -174,9 +175,20 @@ internal sealed partial class StudyRunner
         while (_inbox.Reader.TryRead(out FlightMessage? message))
             Receive(message);
         Expire();
-        _journal.Commit();
+        Commit();
         while (_afterCommit.TryDequeue(out Action? action))
             action();
+    }
+
+    /// <summary>Makes what was recorded durable, then shows it.</summary>
+    private void Commit()
+    {
+        JournalRecord[] records = [.. _untold];
+        // Forgotten first: what could not be written must never be told, not even when a failed study ends.
+        _untold.Clear();
+        _journal.Commit();
+        foreach (JournalRecord record in records)
+            _observer.Observe(record, _state);
     }
 
     /// <summary>Waits for a message or the next deadline.</summary>
@@ -199,7 +211,7 @@ internal sealed partial class StudyRunner
     {
         JournalRecord written = _journal.Append(record);
         _state.Apply(written);
-        _observer.Observe(written, _state);
+        _untold.Add(written);
         if (afterCommit is not null)
             _afterCommit.Enqueue(afterCommit);
     }

@@ -26,32 +26,72 @@ internal sealed class StudyRunnerTests
         Assert.That(bench.Records()[^1], Is.InstanceOf<JournalRecord.Closed>());
     }
 
+    // With three slots several trials end in one turn: each record must be on the disk before anybody hears of it all the same.
     [Test]
-    public async Task Trials_are_durable_before_they_are_dispatched_and_ends_before_the_strategy_is_told()
+    public async Task Nobody_hears_of_anything_before_it_is_durable()
     {
-        StudyBench bench = null!;
         List<string> undurable = [];
+        StudyBench bench = null!;
+        void Expect<T>(string who, Predicate<T> which)
+            where T : JournalRecord
+        {
+            if (!bench.Records().OfType<T>().Any(record => which(record)))
+                undurable.Add($"{who}: {typeof(T).Name}");
+        }
+
         using (bench = new StudyBench
         {
             Slots = 3,
-            Executor = inner => new WatchedExecutor(inner, request =>
-            {
-                if (!bench.Records().OfType<JournalRecord.Dispatched>().Any(dispatched => dispatched.Trial == request.Trial))
-                    undurable.Add($"dispatched {request.Trial}");
-            }),
+            Executor = inner => new WatchedExecutor(inner, request => Expect<JournalRecord.Dispatched>("executor", r => r.Trial == request.Trial)),
             Strategy = () => new ScriptedStrategy
             {
+                OnPropose = (context, _) => context.Number % 4 == 3 ? Node(10_001) : (ProposalOutcome?)null,
                 OnApply = e =>
                 {
-                    if (e is StudyEvent.Finished { Trial.Number: var trial } && !bench.Records().OfType<JournalRecord.Finished>().Any(f => f.Trial == trial))
-                        undurable.Add($"finished {trial}");
+                    if (e is StudyEvent.Proposed { Number: var proposed })
+                        Expect<JournalRecord.Proposed>("strategy", r => r.Trial == proposed);
+                    if (e is StudyEvent.Finished { Trial.Number: var finished })
+                        Expect<JournalRecord.Finished>("strategy", r => r.Trial == finished);
                 },
             },
         })
         {
-            await bench.RunAsync();
+            List<long> told = [];
+            await bench.RunAsync(new Watcher(record =>
+            {
+                told.Add(record.Number);
+                Expect<JournalRecord>("observer", r => r.Number == record.Number);
+            }));
+
             Assert.That(undurable, Is.Empty);
+            Assert.That(told, Is.EqualTo(bench.Records().Select(record => record.Number)));
         }
+    }
+
+    [Test]
+    public async Task A_strategy_is_told_of_its_proposal_before_it_is_asked_for_the_next()
+    {
+        List<string> heard = [];
+        using StudyBench bench = new()
+        {
+            Slots = 4,
+            Strategy = () => new ScriptedStrategy
+            {
+                OnPropose = (context, _) =>
+                {
+                    heard.Add($"asked {context.Number}");
+                    return null;
+                },
+                OnApply = e =>
+                {
+                    if (e is StudyEvent.Proposed proposed)
+                        heard.Add($"told {proposed.Number}");
+                },
+            },
+        };
+        await bench.RunAsync();
+
+        Assert.That(heard, Is.EqualTo(Enumerable.Range(0, 10).SelectMany(number => new[] { $"asked {number}", $"told {number}" })));
     }
 
     [Test]
@@ -404,6 +444,11 @@ internal sealed class StudyRunnerTests
         public IExecution? Attach(EvaluationRequest request, IEvaluationReporter reporter) => inner.Attach(request, reporter);
 
         public ValueTask DisposeAsync() => inner.DisposeAsync();
+    }
+
+    private sealed class Watcher(Action<JournalRecord> onRecord) : IStudyObserver
+    {
+        public void Observe(JournalRecord record, StudyState state) => onRecord(record);
     }
 
     private sealed class ReportingEvaluator(double value) : IEvaluator
