@@ -63,7 +63,9 @@ internal sealed class OptionProperty
         get
         {
             string words = string.Join(" ", _rules.Select(rule => OptionRule.Words(rule, Value)).Where(w => w.Length > 0));
-            return words.Length == 0 ? null : words;
+            return words.Length > 0 ? words
+                : Value is { IsByteSize: false } && Value.Type == typeof(ulong) ? "of at least 0"
+                : null;
         }
     }
 

@@ -146,6 +146,7 @@ internal sealed class SearchTests
 
     [TestCase("Unknown profile 'refrence'; did you mean 'reference'? (there are corrected, reference)", "search", "--profile", "refrence")]
     [TestCase("Option 'trials' (command line): found '0', expected a whole number of at least 1.", "search", "--trials", "0")]
+    [TestCase("Option 'seed' (command line): found '-1', expected a whole number of at least 0.", "search", "--seed", "-1")]
     [TestCase("Option 'max-parameters' (command line): found 'many', expected a whole number of at least 1.", "search", "--max-parameters", "many")]
     [TestCase("Unknown strategy 'rando'; did you mean 'random'?", "search", "--strategy", "rando")]
     [TestCase("Unknown option 'strategy.populaton' (command line); did you mean 'strategy.population'?", "search", "--set", "strategy.populaton=4")]

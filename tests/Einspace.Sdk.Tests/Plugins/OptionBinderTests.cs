@@ -78,7 +78,7 @@ internal sealed class OptionBinderTests
     [TestCase("count", "1.5", "found '1.5', expected a whole number.")]
     [TestCase("count", "3000000000", "found '3000000000', expected a whole number.")]
     [TestCase("count", null, "found null, expected a whole number.")]
-    [TestCase("seed", "-1", "found '-1', expected a whole number.")]
+    [TestCase("seed", "-1", "found '-1', expected a whole number of at least 0.")]
     [TestCase("rate", "NaN", "found 'NaN', expected a number above 0 and of at most 1.")]
     [TestCase("rate", "0", "found '0', expected a number above 0 and of at most 1.")]
     [TestCase("schedule", "CosineDecay", "found 'CosineDecay', expected one of constant, cosine-decay.")]
