@@ -101,7 +101,7 @@ internal sealed partial class StudyRunner
             // Thrown once the records above are safe.
             _afterCommit.Enqueue(() => throw new StudyFault(
                 $"{_losses} workers in a row were lost, so that something outside the architectures must be wrong; the last one, at trial "
-                + $"{flight.Trial}: {lost.Reason} The study stops here; the same command goes on with the trials that are left."));
+                + $"{flight.Trial}: {lost.Reason}. The study stops here; the same command goes on with the trials that are left."));
         }
     }
 

@@ -368,11 +368,11 @@ internal sealed class StudyRunnerTests
             Evaluator = () => new ScriptedEvaluator
             {
                 OnEvaluate = (request, _) => Task.FromResult<EvaluationResult?>(
-                    request.Trial is 1 or >= 3 ? new EvaluationResult.Failed(FailureKind.WorkerLost, "the worker was killed by signal 9.") : null),
+                    request.Trial is 1 or >= 3 ? new EvaluationResult.Failed(FailureKind.WorkerLost, "the worker was killed by signal 9") : null),
             },
         };
         StudyFault thrown = Assert.ThrowsAsync<StudyFault>(() => bench.RunAsync())!;
-        Assert.That(thrown.Message, Does.StartWith("3 workers in a row were lost").And.Contains("at trial 5: the worker was killed by signal 9."));
+        Assert.That(thrown.Message, Does.StartWith("3 workers in a row were lost").And.Contains("at trial 5: the worker was killed by signal 9. The study stops here"));
         Assert.That(bench.State().FinishedCount, Is.EqualTo(6));
     }
 
