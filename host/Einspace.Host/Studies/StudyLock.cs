@@ -36,7 +36,7 @@ internal sealed class StudyLock : IDisposable
         {
             string who = File.Exists(holder) ? File.ReadAllText(holder).Trim() : "another process";
             throw new InputException(
-                $"The study {folder} is in use by {who}; wait until it ends, stop it, or begin another study with --new.", e);
+                $"The study {folder} is in use by {who}; wait until it ends, stop it, or begin another study in a folder of its own (--study DIR).", e);
         }
 
         string since = clock.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);

@@ -158,7 +158,7 @@ internal sealed partial class StudyRunner
         {
             throw new InputException(
                 $"The architecture of trial {trial.Number} no longer lowers to the network that the journal records: the grammar's plugin "
-                + "changed. Go on with the plugin that the study was begun with, or begin a new study with --new.");
+                + "changed. Go on with the plugin that the study was begun with, or begin another study in a folder of its own (--study DIR).");
         }
 
         int fidelity = purpose == Purpose.Final ? _plan.FinalEpochs!.Value : _plan.Epochs;

@@ -95,6 +95,11 @@ internal sealed class SearchTests
         Assert.That(result.ExitCode, Is.EqualTo(2));
         Assert.That(result.Error, Does.StartWith($"The study identity was begun with {key} ").And.Contain("is asked for"));
         Assert.That(File.ReadAllBytes(_einspace.Folder("identity").Journal), Is.EqualTo(before));
+
+        // What is advised works on the same command line.
+        Assert.That(result.Error, Does.Contain("begin another study in a folder of its own (--study DIR)"));
+        EinspaceCommand.Result another = _einspace.Search(["--trials", "2", "--study", $"identity-by-{key}", "--no-final", .. change]);
+        Assert.That((another.ExitCode, another.Error), Is.EqualTo((0, "")));
     }
 
     [Test]

@@ -48,7 +48,7 @@ internal static class StudyIdentity
         string more = differing.Count > 1 ? $" ({differing.Count - 1} more keys differ: {string.Join(", ", differing.Where(k => k != key).Take(5))})" : "";
         throw new InputException(
             $"The study {folder} was begun with {key} {Value(begun, key)}, now {Value(asked, key)} is asked for{more}; "
-            + "leave it as it was, or begin another study with --new.");
+            + "leave it as it was, or begin another study in a folder of its own (--study DIR).");
     }
 
     private static string Value(ImmutableSortedDictionary<string, string> identity, string key) =>

@@ -64,5 +64,5 @@ internal static class JournalReader
 
     private static InputException Damaged(string file, int line, string damage) => new(
         $"{file}, line {line}: the record {damage}; the journal was changed or damaged, and nothing was read from it or written to it. "
-        + "Restore the file, or begin a new study with --new.");
+        + "Restore the file, or begin another study in a folder of its own (--study DIR).");
 }
