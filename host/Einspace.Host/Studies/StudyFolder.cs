@@ -25,16 +25,29 @@ internal sealed record StudyFolder(string Path)
     public static StudyFolder Existing(string path)
     {
         StudyFolder folder = new(path);
-        if (!folder.HasJournal)
+        return folder.HasJournal ? folder : throw new InputException(folder.Absence());
+    }
+
+    /// <summary>Says what is here instead of a study.</summary>
+    private string Absence()
+    {
+        string journal = System.IO.Path.GetFileName(Journal);
+        if (File.Exists(Path))
         {
-            throw new InputException(
-                Directory.Exists(path)
-                    ? $"The folder {path} holds no study: it has no {System.IO.Path.GetFileName(folder.Journal)}."
-                    : $"There is no study {path}; studies are folders, by default below 'studies'.");
+            StudyFolder around = new(System.IO.Path.GetDirectoryName(Path) is { Length: > 0 } parent ? parent : ".");
+            return $"{Path} is a file; a study is a folder{(around.HasJournal ? $", here {around.Path}" : $" with a {journal}, by default below 'studies'")}.";
         }
 
-        return folder;
+        if (StudyLock.Holder(Path) is { } holder)
+            return $"The study {Path} has not begun yet: {holder} is making it ready.";
+        return HasOtherFiles
+            ? $"The folder {Path} holds no study: it has no {journal}."
+            : $"There is no study {Path}; studies are folders, by default below 'studies'.";
     }
+
+    /// <summary>Whether the folder holds more than the lock of a run that ended before the study began.</summary>
+    private bool HasOtherFiles =>
+        Directory.Exists(Path) && Directory.EnumerateFileSystemEntries(Path).Any(entry => System.IO.Path.GetFileName(entry) != StudyLock.FileName);
 
     /// <summary>Reads the journal; a study that has none yet has no records.</summary>
     public JournalContent ReadJournal() => HasJournal ? JournalReader.Read(Journal) : new JournalContent([], 0, 0);

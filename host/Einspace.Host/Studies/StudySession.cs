@@ -12,12 +12,12 @@ internal sealed class StudySession(ResolvedStudy study, IStudyPresenter presente
 {
     /// <summary>Chooses the folder of a study.</summary>
     /// <param name="given">The folder that the user named; null takes one below <c>studies</c> by the study's identity.</param>
-    /// <param name="isNew">Whether it must be a fresh one.</param>
+    /// <param name="isNew">Whether it must be a fresh one: neither begun nor just beginning.</param>
     public StudyFolder ChooseFolder(string? given, bool isNew)
     {
         string path = given ?? Path.Combine("studies", study.DefaultFolderName);
         StudyFolder folder = new(path);
-        for (int number = 2; isNew && folder.HasJournal; number++)
+        for (int number = 2; isNew && (folder.HasJournal || StudyLock.Holder(folder.Path) is not null); number++)
             folder = new StudyFolder($"{path}-{number}");
         return folder;
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Einspace.Host.Studies;
 using Einspace.Host.Studies.Journal;
 
 namespace Einspace.EndToEnd.Tests.Studies;
@@ -79,6 +80,10 @@ internal sealed class SearchTests
         Assert.That(Folder("--trials", "2", "--set", "strategy.repeat-tries=7"), Is.Not.EqualTo(folder));
         Assert.That(Folder("--trials", "2", "--seed", "1"), Does.StartWith("studies/digits-regularized-evolution-s1-"));
         Assert.That(Folder("--trials", "2", "--new"), Is.EqualTo($"{folder}-2"));
+
+        // One that another process is just beginning is not taken either.
+        using StudyLock _ = StudyLock.Take(Directory.CreateDirectory(Path.Combine(_einspace.Home, $"{folder}-3")).FullName, TimeProvider.System);
+        Assert.That(Folder("--trials", "2", "--new"), Is.EqualTo($"{folder}-4"));
     }
 
     [TestCase("seed", "--seed", "5")]

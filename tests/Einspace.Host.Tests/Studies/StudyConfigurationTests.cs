@@ -108,20 +108,6 @@ internal sealed class StudyConfigurationTests
     public void A_size_in_bytes_is_no_count_of_thousands_of_millions() =>
         Assert.That(Read("max-activation-memory: 512B").Options.ToLimits().MaxActivationMemory, Is.EqualTo(512));
 
-    [Test]
-    public void A_lock_is_held_by_one_and_names_its_holder()
-    {
-        using TemporaryFolder folder = new();
-        using (StudyLock.Take(folder.Path, TimeProvider.System))
-        {
-            Assert.That(
-                () => StudyLock.Take(folder.Path, TimeProvider.System),
-                Throws.TypeOf<InputException>().With.Message.Contains($"in use by process {Environment.ProcessId} on {Environment.MachineName} since 20"));
-        }
-
-        StudyLock.Take(folder.Path, TimeProvider.System).Dispose();
-    }
-
     private static StudyConfiguration Read(params string[] layers) =>
         StudyConfiguration.Read([.. layers.Select((text, i) => OptionYaml.Read(text, $"layer {i}"))]);
 }
