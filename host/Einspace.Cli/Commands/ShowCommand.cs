@@ -21,20 +21,22 @@ internal static class ShowCommand
     private static int Run(ParseResult parse)
     {
         StudyFolder folder = StudyFolder.Existing(parse.GetRequiredValue(Study));
+        // Before the journal: what ends between the two looks ended, and not broken off.
+        string? holder = StudyLock.Holder(folder.Path);
         JournalContent content = folder.ReadJournal();
         StudyState state = folder.Fold(content.Records);
         if (parse.GetValue(CommonOptions.Json))
-            JsonOutput.Print(writer => StudyJson.Write(writer, folder, state));
+            JsonOutput.Print(writer => StudyJson.Write(writer, folder, state, holder));
         else
-            Print(folder, state, content.Torn);
+            Print(folder, state, content.Torn, holder);
         return ExitCode.Success;
     }
 
-    private static void Print(StudyFolder folder, StudyState state, long torn)
+    private static void Print(StudyFolder folder, StudyState state, long torn, string? holder)
     {
         TextWriter output = Console.Out;
         if (torn > 0)
-            output.WriteLine($"The last record of {folder.Journal} is not written to its end ({torn} bytes): it is being written, or its writer was killed.");
+            output.WriteLine($"The last record of {folder.Journal} is not written to its end ({torn} bytes): {(holder is null ? "its writer was killed" : "it is being written")}.");
         if (state.Opened is null)
         {
             output.WriteLine("The study has not begun.");
@@ -51,6 +53,7 @@ internal static class ShowCommand
             output.WriteLine($"Evaluator: {string.Join(", ", facts.Select(fact => $"{fact.Key} {fact.Value}"))}");
         foreach (var warning in state.Warnings.DistinctBy(warning => warning.Warning))
             output.WriteLine($"Warning (trial {warning.Trial}): {warning.Warning}");
-        StudySummary.Print(folder, state.Ending is null or StudyEnding.Interrupted ? StudyEnding.Completed : state.Ending.Value, state);
+        StudySummary.PrintResult(state.Ending is null or StudyEnding.Interrupted ? StudyEnding.Completed : state.Ending.Value, state);
+        output.WriteLine(StudySummary.Standing(folder, state, holder));
     }
 }

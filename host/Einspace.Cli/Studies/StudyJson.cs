@@ -8,10 +8,17 @@ namespace Einspace.Cli.Studies;
 /// <summary>A study as JSON, for scripts.</summary>
 internal static class StudyJson
 {
-    public static void Write(Utf8JsonWriter writer, StudyFolder folder, StudyState state)
+    /// <param name="writer">Receives it.</param>
+    /// <param name="folder">The study's folder.</param>
+    /// <param name="state">What it has come to.</param>
+    /// <param name="holder">Who runs it now; null where it stands still.</param>
+    public static void Write(Utf8JsonWriter writer, StudyFolder folder, StudyState state, string? holder)
     {
         writer.WriteStartObject();
         writer.WriteString("study", folder.Path);
+        writer.WriteNumber("budget", state.Budget);
+        writer.WriteNumber("finished", state.FinishedCount);
+        writer.WriteString("runner", holder);
         writer.WriteString("ending", state.Ending?.ToString().ToLowerInvariant());
         writer.WriteString("objective", state.Opened is null ? null : state.Objective.Metric);
         WriteTexts(writer, "identity", state.Opened?.Identity);

@@ -21,6 +21,14 @@ internal static class StudySummary
             return;
         }
 
+        PrintResult(ending, state);
+        output.WriteLine($"Study: {folder.Path} (einspace show {folder.Path}; einspace best {folder.Path})");
+    }
+
+    /// <summary>The best trials and the final result.</summary>
+    public static void PrintResult(StudyEnding ending, StudyState state)
+    {
+        TextWriter output = Console.Out;
         output.WriteLine($"{Head(ending, state)}");
         int rank = 0;
         foreach (StudyTrial trial in state.Ranking().Take(Best))
@@ -32,7 +40,24 @@ internal static class StudySummary
 
         if (state.Final is { } final)
             output.WriteLine(Final(final));
-        output.WriteLine($"Study: {folder.Path} (einspace show {folder.Path}; einspace best {folder.Path})");
+    }
+
+    /// <summary>Whether a study runs or stands still, and how far it has come.</summary>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="state">What it has come to.</param>
+    /// <param name="holder">Who runs it now; null where it stands still.</param>
+    public static string Standing(StudyFolder folder, StudyState state, string? holder)
+    {
+        string done = $"{state.FinishedCount} of {StudyWords.Plural(state.Budget, "trial")} finished";
+        if (holder is not null)
+            return $"The study {folder.Path} is run by {holder}: {done}.";
+        return state.Ending switch
+        {
+            null or StudyEnding.Interrupted =>
+                $"The study {folder.Path} stands still: {done}, then it {(state.Ending is null ? "broke off" : "was stopped")}; "
+                + $"einspace search --study {folder.Path} goes on.",
+            _ => $"The study {folder.Path} has ended: {done}.",
+        };
     }
 
     public static string Final(JournalRecord.Finalised final)

@@ -21,6 +21,9 @@ internal sealed class StudyState
     /// <summary>How the study began; null before its first record.</summary>
     public JournalRecord.Opened? Opened { get; private set; }
 
+    /// <summary>How many trials the newest run was to come to; 0 before the first record.</summary>
+    public int Budget { get; private set; }
+
     /// <summary>The trials by number.</summary>
     public IReadOnlyList<StudyTrial> Trials => _trials;
 
@@ -75,8 +78,10 @@ internal sealed class StudyState
         {
             case JournalRecord.Opened opened:
                 Opened = opened;
+                Budget = opened.Trials;
                 break;
-            case JournalRecord.Resumed:
+            case JournalRecord.Resumed resumed:
+                Budget = resumed.Trials;
                 Ending = null;
                 break;
             case JournalRecord.Closed closed:

@@ -28,7 +28,8 @@ internal sealed class SearchTests
         Assert.That(text.Trim(), Is.EqualTo(shown.GetProperty("trials")[shown.GetProperty("best").GetInt32()].GetProperty("architecture").GetString()));
         Assert.That(_einspace.Run("best", "plain", "--format", "yaml").Output, Does.Contain("validation-accuracy:"));
         Assert.That(_einspace.Run("best", "plain", "--format", "dot").Output, Does.StartWith("digraph"));
-        Assert.That(_einspace.Run("show", "plain").Output, Does.Contain("The best by validation accuracy:"));
+        Assert.That(_einspace.Run("show", "plain").Output, Does.Contain("The best by validation accuracy:")
+            .And.EndsWith("The study plain has ended: 8 of 8 trials finished.\n"));
     }
 
     [Test]
@@ -40,6 +41,7 @@ internal sealed class SearchTests
         Assert.That(_einspace.Search("--trials", "5", "--study", "again").Output, Does.Contain("5 trials. The best"));
         Assert.That(new FileInfo(_einspace.Folder("again").Journal).Length, Is.EqualTo(length));
         Assert.That(_einspace.Search("--trials", "7", "--study", "again").Output, Does.Contain("goes on after 5 finished trials"));
+        Assert.That(_einspace.Run("show", "again").Output, Does.Contain("7 of 7 trials finished"), "The newest budget counts.");
         Assert.That(_einspace.State("again").FinishedCount, Is.EqualTo(7));
     }
 
@@ -195,11 +197,15 @@ internal sealed class SearchTests
         EinspaceCommand.Result second = _einspace.Search("--set", "evaluator.pause=200ms", "--trials", "200", "--study", "held");
         Assert.That(second.ExitCode, Is.EqualTo(2));
         Assert.That(second.Error, Does.StartWith($"The study held is in use by process {first.Id} on {Environment.MachineName} since "));
-        Assert.That(_einspace.Run("show", "held").ExitCode, Is.Zero, "A running study can be looked at.");
+        Assert.That(_einspace.Run("show", "held").Output, Does.Match($@"The study held is run by process {first.Id} on .* since .*: \d+ of 200 trials finished\.\n$"));
+        Assert.That(_einspace.Show("held").GetProperty("runner").GetString(), Does.StartWith($"process {first.Id} on "));
 
         // A lock dies with its holder.
         first.Kill();
         first.WaitForExit();
+        Assert.That(_einspace.Run("show", "held").Output, Does.Match(@"The study held stands still: \d+ of 200 trials finished, then it broke off; einspace search --study held goes on\.\n$"));
+        JsonElement shown = _einspace.Show("held");
+        Assert.That((shown.GetProperty("runner").ValueKind, shown.GetProperty("budget").GetInt32()), Is.EqualTo((JsonValueKind.Null, 200)));
         Assert.That(_einspace.Search("--set", "evaluator.pause=200ms", "--trials", "2", "--study", "held", "--no-final").ExitCode, Is.Zero);
     }
 
@@ -215,6 +221,7 @@ internal sealed class SearchTests
 
         Assert.That(process.ExitCode, Is.EqualTo(130));
         Assert.That(output, Does.Contain("einspace search --study stopped"));
+        Assert.That(_einspace.Run("show", "stopped").Output, Does.Contain("of 12 trials finished, then it was stopped; einspace search --study stopped goes on."));
         Assert.That(_einspace.Records("stopped")[^1], Is.EqualTo(_einspace.Records("stopped").OfType<JournalRecord.Closed>().Single()));
         Assert.That(_einspace.Search(arguments).ExitCode, Is.Zero);
         Assert.That(_einspace.State("stopped").FinishedCount, Is.EqualTo(12));
