@@ -35,11 +35,19 @@ internal static class GrammarOptions
         HelpName = "N",
     }.AtLeast(2);
 
+    public static readonly Option<TokenPooling> TokenPooling = new("--token-pooling")
+    {
+        Description = "What the head averages away where the network ends in tokens [S, D]: its features, as the reference does, or its tokens.",
+        HelpName = "features|tokens",
+        CustomParser = ParseTokenPooling,
+    };
+
     public static void AddTo(Command command)
     {
         command.Add(Grammar);
         command.Add(Input);
         command.Add(Classes);
+        command.Add(TokenPooling);
         command.Add(CommonOptions.Set);
         command.Add(CommonOptions.Profile);
     }
@@ -69,7 +77,17 @@ internal static class GrammarOptions
     public static ComputationGraph Lower(ParseResult parse, Grammar grammar, Architecture architecture, TaskSpec task)
     {
         ComputationGraph backbone = grammar.Lower(architecture);
-        return GraphPasses.Simplify(parse.GetValue(Classes) is null ? backbone : NetworkHead.Attach(backbone, task));
+        return GraphPasses.Simplify(parse.GetValue(Classes) is null
+            ? backbone
+            : NetworkHead.Attach(backbone, task, new HeadOptions { TokenPooling = parse.GetValue(TokenPooling) }));
+    }
+
+    private static TokenPooling ParseTokenPooling(ArgumentResult result)
+    {
+        string text = result.Tokens[^1].Value;
+        if (text is not ("features" or "tokens"))
+            result.AddError($"Option --token-pooling: found '{text}', expected features or tokens.");
+        return text == "tokens" ? Sdk.Graphs.TokenPooling.Tokens : Sdk.Graphs.TokenPooling.Features;
     }
 
     private static TensorShape ParseShape(ArgumentResult result)

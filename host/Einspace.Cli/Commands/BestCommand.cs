@@ -83,6 +83,6 @@ internal static class BestCommand
         object options = OptionBinder.Bind(factory.OptionsType, configuration.Parts.GetValueOrDefault("grammar", OptionTree.Empty), "grammar", configuration.Options.Profile);
         TaskSpec task = state.Opened!.Task.ToSpec();
         Grammar grammar = factory.Create(options, task);
-        return GraphPasses.Simplify(NetworkHead.Attach(grammar.Lower(grammar.Parse(best.Proposed.Architecture)), task));
+        return GraphPasses.Simplify(NetworkHead.Attach(grammar.Lower(grammar.Parse(best.Proposed.Architecture)), task, configuration.Options.ToHead()));
     }
 }

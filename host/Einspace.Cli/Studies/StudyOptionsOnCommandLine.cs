@@ -65,6 +65,7 @@ internal static class StudyOptionsOnCommandLine
         "device" => "D",
         _ when description.Type.StartsWith("a size", StringComparison.Ordinal) => "SIZE",
         _ when description.Type.StartsWith("a duration", StringComparison.Ordinal) => "TIME",
+        _ when description.Type.StartsWith("one of ", StringComparison.Ordinal) => description.Type["one of ".Length..].Replace(", ", "|", StringComparison.Ordinal),
         _ when description.Type.StartsWith("text", StringComparison.Ordinal) => "NAME",
         _ => "N",
     };

@@ -10,13 +10,14 @@ public static class NetworkHead
 
     /// <summary>
     /// Attaches the head. Classification: of [C, H, W] the mean over H and W, of [S, D] the mean over the features D (reference
-    /// behaviour, Q16: tokens are kept), then a linear map to the classes.
+    /// behaviour, Q16: tokens are kept) or over the tokens S, as the options say, then a linear map to the classes.
     /// </summary>
     /// <param name="backbone">The lowered architecture, with output [C, H, W], [S, D] or [D].</param>
     /// <param name="task">The task.</param>
+    /// <param name="options">What may differ; null is <see cref="HeadOptions.Default"/>.</param>
     /// <returns>The network, with output [classes].</returns>
     /// <exception cref="GraphException">The backbone's output has another rank.</exception>
-    public static ComputationGraph Attach(ComputationGraph backbone, TaskSpec task)
+    public static ComputationGraph Attach(ComputationGraph backbone, TaskSpec task, HeadOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(backbone);
         ArgumentNullException.ThrowIfNull(task);
@@ -29,7 +30,7 @@ public static class NetworkHead
         GraphValue pooled = features.Shape.Rank switch
         {
             3 => entry.Apply(Path, new Operator.Mean([2, 3]), features),
-            2 => entry.Apply(Path, new Operator.Mean([2]), features),
+            2 => entry.Apply(Path, new Operator.Mean([options?.TokenPooling == TokenPooling.Tokens ? 1 : 2]), features),
             1 => features,
             _ => throw new GraphException(Path, "head", [features.Shape], "a backbone's output [C, H, W], [S, D] or [D]"),
         };

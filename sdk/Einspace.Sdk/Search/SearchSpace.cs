@@ -22,13 +22,15 @@ public sealed class SearchSpace
     /// How many draws one call of <see cref="Sample"/> or <see cref="Mutate"/> may make to keep the limits, at least 1; after them
     /// the last draw is returned and the study rejects it.
     /// </param>
-    public SearchSpace(Grammar grammar, TaskSpec task, Limits limits, int attempts = 1000)
+    /// <param name="head">What may differ in the networks' heads; null is <see cref="HeadOptions.Default"/>.</param>
+    public SearchSpace(Grammar grammar, TaskSpec task, Limits limits, int attempts = 1000, HeadOptions? head = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(attempts, 1);
         Grammar = grammar;
         Task = task;
         Limits = limits;
         Attempts = attempts;
+        Head = head ?? HeadOptions.Default;
     }
 
     /// <summary>The grammar.</summary>
@@ -42,6 +44,9 @@ public sealed class SearchSpace
 
     /// <summary>How many draws one call may make to keep the limits.</summary>
     public int Attempts { get; }
+
+    /// <summary>What may differ in the networks' heads.</summary>
+    public HeadOptions Head { get; }
 
     /// <summary>Draws an architecture from the grammar, within the limits.</summary>
     /// <param name="random">The only source of randomness.</param>
@@ -79,7 +84,7 @@ public sealed class SearchSpace
     {
         if (_networks.TryGetValue(architecture.Text, out Network? known))
             return known;
-        (ComputationGraph graph, string hash) = CanonicalForm.Of(NetworkHead.Attach(Grammar.Lower(architecture), Task));
+        (ComputationGraph graph, string hash) = CanonicalForm.Of(NetworkHead.Attach(Grammar.Lower(architecture), Task, Head));
         GraphCosts costs = graph.Costs();
         Network network = new(architecture, graph, hash, costs, Limits.Violation(costs));
         Remember(network);

@@ -22,6 +22,15 @@ internal sealed class NetworkHeadTests
     }
 
     [Test]
+    public void TokensArePooledWhereThatIsAskedFor()
+    {
+        ComputationGraph backbone = GraphBuilder.Build(new TensorShape(16, 32), (block, x) => block.Apply("0", new Operator.Softmax(), x));
+        ComputationGraph network = NetworkHead.Attach(backbone, Task, new HeadOptions { TokenPooling = TokenPooling.Tokens });
+
+        Assert.That(network.Entry.Nodes.Select(node => node.Operator.ToString()), Is.EqualTo(new[] { "softmax", "mean(1)", "linear(32,20)" }));
+    }
+
+    [Test]
     public void AVectorNeedsNoPooling()
     {
         ComputationGraph network = NetworkHead.Attach(GraphBuilder.Build(new TensorShape(12), (_, x) => x), Task);

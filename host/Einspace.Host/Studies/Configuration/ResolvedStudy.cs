@@ -103,7 +103,7 @@ internal sealed class ResolvedStudy
         int trials = state.Opened?.Trials ?? Options.Trials;
         var grammarFactory = (GrammarFactory)_parts["grammar"].Factory;
         Grammar grammar = grammarFactory.Create(_bound["grammar"], _task.Spec);
-        SearchSpace space = new(grammar, _task.Spec, Options.ToLimits());
+        SearchSpace space = new(grammar, _task.Spec, Options.ToLimits(), head: Options.ToHead());
         StrategyContext context = new(space, [objective], trials, [.. Options.SeedArchitecture.Select(seed => ReadSeed(seed, grammarFactory, grammar, space))]);
         return new StudyPlan
         {

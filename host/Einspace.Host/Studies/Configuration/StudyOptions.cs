@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Einspace.Sdk.Graphs;
 using Einspace.Sdk.Plugins;
 using Einspace.Sdk.Search;
 
@@ -69,6 +70,10 @@ internal sealed record StudyOptions
     [Description("Architectures to start from: names that the grammar knows, or texts.")]
     public ImmutableArray<string> SeedArchitecture { get; init; } = [];
 
+    [Description("What the head averages away where a network ends in tokens [S, D], before the linear map to the classes: its features, as the reference does (Q16), or its tokens, as is usual for transformers.")]
+    [Profile("reference", "features")]
+    public TokenPooling TokenPooling { get; init; }
+
     // The reference knows one limit, of parameters (Q9); a million operators keep a worker from expanding until its memory is gone.
     // Limits by default: without them one sample in a hundred has billions of parameters (SPEC section 15). These let a network of a
     // median search train in seconds on one core.
@@ -98,6 +103,9 @@ internal sealed record StudyOptions
 
     [Description("Longest time that the strategy may think about one proposal.")]
     public TimeSpan ProposeTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>What is said of the head.</summary>
+    public HeadOptions ToHead() => new() { TokenPooling = TokenPooling };
 
     /// <summary>The limits among these options.</summary>
     public Limits ToLimits() => new()
