@@ -28,7 +28,7 @@ public sealed class TrainingEvaluator(
     /// </summary>
     /// <param name="request">What to train; fidelity counts epochs.</param>
     /// <param name="reporter">Told after every epoch.</param>
-    /// <param name="cancellation">Looked at before every batch.</param>
+    /// <param name="cancellation">Looked at before every operator of a forward pass, and before every backward pass.</param>
     /// <returns>
     /// The metrics of the last epoch, or a failure when a loss left the finite numbers, memory ran out, or a network that follows
     /// recorded shapes (Q2) cannot run.
@@ -80,7 +80,7 @@ public sealed class TrainingEvaluator(
             run = new(backend, options, request, context.OpenTask(request), cancellation);
             if (run.Warning is { } warning)
                 reporter.Warn(warning);
-            return run.Run(report => reporter.ReportAsync(report).AsTask().GetAwaiter().GetResult());
+            return run.Run(report => reporter.ReportAsync(report).AsTask().GetAwaiter().GetResult(), reporter.Warn);
         }
         catch (NotFiniteException exception)
         {

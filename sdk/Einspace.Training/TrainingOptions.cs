@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Einspace.Sdk.Plugins;
 
 namespace Einspace.Training;
 
@@ -9,6 +10,7 @@ public sealed record TrainingOptions
     /// <summary>Examples per step.</summary>
     [Description("Examples per training step. A training set smaller than this is one batch; otherwise the last, short batch of an epoch is left out. The paper's 256 is for 45,000 examples and 8 epochs; with few thousand examples it leaves too few steps to tell networks apart.")]
     [Range(2, 65536)]
+    [Profile("reference", "256")]
     public int BatchSize { get; init; } = 64;
 
     /// <summary>Learning rate of the first epoch.</summary>
@@ -28,7 +30,13 @@ public sealed record TrainingOptions
 
     /// <summary>Which statistics batch normalisation uses when a network is scored.</summary>
     [Description("Which statistics batch normalisation uses when a network is scored: recalibrated on training images before each validation, or the running averages of training, which lag far behind after few steps (the reference's choice).")]
+    [Profile("reference", "running")]
     public BatchNormStatistics BatchnormStatistics { get; init; } = BatchNormStatistics.Recalibrated;
+
+    /// <summary>What becomes of a trial whose loss leaves the finite numbers.</summary>
+    [Description("What becomes of a trial whose loss leaves the finite numbers: it fails, or it scores as in the epoch before, 0 in the first (the reference's choice, Q17: its infinite losses go unnoticed, and where scores are negative a diverged network wins).")]
+    [Profile("reference", "previous-epoch")]
+    public NonFiniteLoss NonFiniteLoss { get; init; } = NonFiniteLoss.Fails;
 
     /// <summary>Threads of one worker.</summary>
     [Description("Threads of one worker. With more than one, results may differ in the last digits from run to run.")]

@@ -48,7 +48,7 @@ internal sealed class TrainingRun
         _examples = new float[_shape.Aggregate(1L, (product, size) => checked(product * size))];
         _labels = new long[_batch];
         _program = GraphProgram.Compile(request.Network);
-        _network = new GraphNetwork(backend, _program, request.Seed);
+        _network = new GraphNetwork(backend, _program, request.Seed, cancellation);
         _velocities = [.. _network.Trained.Select(parameter => backend.Zeros(backend.Shape(parameter)))];
     }
 
@@ -67,19 +67,32 @@ internal sealed class TrainingRun
 
     private DataSplit Measured => _request.Purpose == Purpose.Final ? DataSplit.Test : DataSplit.Validation;
 
+    private bool ScoresPreviousEpoch => _options.NonFiniteLoss == NonFiniteLoss.PreviousEpoch && _request.Purpose == Purpose.Search;
+
     private string Prefix => _request.Purpose == Purpose.Final ? "test" : "validation";
 
     /// <summary>Trains up to the request's fidelity, or until a report is answered with Stop.</summary>
     /// <param name="report">Told after every epoch.</param>
+    /// <param name="warn">Told where the training was cut short (<see cref="NonFiniteLoss.PreviousEpoch"/>).</param>
     /// <returns>Fidelity reached and the metrics there.</returns>
     /// <exception cref="NotFiniteException">A loss became NaN or infinite.</exception>
-    public EvaluationResult.Completed Run(Func<EvaluationReport, ReportDecision> report)
+    public EvaluationResult.Completed Run(Func<EvaluationReport, ReportDecision> report, Action<string>? warn = null)
     {
+        var before = ImmutableSortedDictionary<string, double>.Empty.Add($"{Prefix}-accuracy", 0);
         for (int epoch = 1; ; epoch++)
         {
-            double trainLoss = TrainEpoch(epoch);
+            var metrics = ImmutableSortedDictionary<string, double>.Empty;
             bool last = epoch == _request.Fidelity.To;
-            var metrics = ImmutableSortedDictionary<string, double>.Empty.Add("train-loss", trainLoss);
+            try
+            {
+                metrics = WithLoss(metrics, "train-loss", TrainEpoch(epoch));
+            }
+            catch (NotFiniteException exception) when (ScoresPreviousEpoch)
+            {
+                warn?.Invoke($"{exception.Message} The network scores {(epoch == 1 ? "0" : "as in the epoch before")} (Q17).");
+                return new EvaluationResult.Completed(_request.Fidelity.To, before);
+            }
+
             // The test split is looked at once, at the very end: nothing may be chosen by it.
             if (_request.Purpose == Purpose.Search || last)
                 metrics = Measure(metrics, epoch);
@@ -88,6 +101,7 @@ internal sealed class TrainingRun
                 return new EvaluationResult.Completed(epoch, metrics);
             if (decision == ReportDecision.Stop)
                 return new EvaluationResult.Completed(epoch, _request.Purpose == Purpose.Search ? metrics : Measure(metrics, epoch));
+            before = metrics;
         }
     }
 
@@ -99,7 +113,6 @@ internal sealed class TrainingRun
         long correct = 0;
         for (int start = 0; start < count; start += _batch)
         {
-            _cancellation.ThrowIfCancellationRequested();
             int[] indices = [.. Enumerable.Range(start, Math.Min(_batch, count - start))];
             Span<float> examples = _examples.AsSpan(0, indices.Length * size);
             Span<long> labels = _labels.AsSpan(0, indices.Length);
@@ -107,7 +120,7 @@ internal sealed class TrainingRun
             _data.GatherLabels(split, indices, labels);
             using IDisposable scope = _backend.Scope();
             Tensor answers = _backend.FromLabels(labels);
-            Tensor logits = _network.Forward(_backend.FromValues(examples, [indices.Length, .. _shape.AsSpan(1)]), mode);
+            Tensor logits = _network.Forward(_backend.FromValues(examples, [indices.Length, .. _shape.AsSpan(1)]), mode, _cancellation);
             loss += indices.Length * Scalar(_backend.CrossEntropy(logits, answers));
             correct += _backend.CountCorrect(logits, answers);
         }
@@ -124,9 +137,8 @@ internal sealed class TrainingRun
         double sum = 0;
         for (int step = 0; step < StepsPerEpoch; step++)
         {
-            _cancellation.ThrowIfCancellationRequested();
             double loss = Step(order.AsSpan(step * _batch, _batch), rate);
-            sum += double.IsFinite(loss) ? loss
+            sum += IsPassable(loss) ? loss
                 : throw new NotFiniteException($"The training loss became {Spell(loss)} in epoch {epoch}, step {step + 1} of {StepsPerEpoch}.");
         }
 
@@ -138,10 +150,10 @@ internal sealed class TrainingRun
         using IDisposable scope = _backend.Scope();
         _pool.Gather(batch, _examples, _labels);
         Tensor input = _backend.FromValues(_examples, _shape);
-        Tensor logits = _network.Forward(input, ForwardMode.Training);
+        Tensor logits = _network.Forward(input, ForwardMode.Training, _cancellation);
         Tensor loss = _backend.CrossEntropy(logits, _backend.FromLabels(_labels));
         double value = Scalar(loss);
-        if (!double.IsFinite(value))
+        if (!IsPassable(value))
             return value;
         _backend.Release(logits);
         _backend.Backward(loss);
@@ -155,10 +167,18 @@ internal sealed class TrainingRun
         if (_options.BatchnormStatistics == BatchNormStatistics.Recalibrated && _program.HasBatchNorm)
             Recalibrate();
         Score score = ScoreOn(Measured, ForwardMode.Inference);
-        if (!double.IsFinite(score.Loss))
+        if (!double.IsFinite(score.Loss) && !ScoresPreviousEpoch)
             throw new NotFiniteException($"The {Prefix} loss became {Spell(score.Loss)} after epoch {epoch}.");
-        return metrics.SetItem($"{Prefix}-loss", score.Loss).SetItem($"{Prefix}-accuracy", score.Accuracy);
+        return WithLoss(metrics, $"{Prefix}-loss", score.Loss).SetItem($"{Prefix}-accuracy", score.Accuracy);
     }
+
+    /// <summary>The reference looks for NaN in training losses alone (Q17).</summary>
+    private bool IsPassable(double loss) => double.IsFinite(loss) || (ScoresPreviousEpoch && !double.IsNaN(loss));
+
+    /// <summary>Metrics are finite: a loss that is not is left out.</summary>
+    private static ImmutableSortedDictionary<string, double> WithLoss(
+        ImmutableSortedDictionary<string, double> metrics, string name, double loss) =>
+        double.IsFinite(loss) ? metrics.SetItem(name, loss) : metrics;
 
     // The running statistics become plain averages over batches of the same training examples every time. All batches are whole:
     // what the last one lacks is taken from the beginning again, so that a small training set counts in full.
@@ -171,12 +191,11 @@ internal sealed class TrainingRun
         _network.ResetStatistics();
         for (int i = 0; i < batches; i++)
         {
-            _cancellation.ThrowIfCancellationRequested();
             using IDisposable scope = _backend.Scope();
             for (int j = 0; j < _batch; j++)
                 batch[j] = order[((i * _batch) + j) % order.Length];
             _pool.Gather(batch, _examples, _labels);
-            _network.Forward(_backend.FromValues(_examples, _shape), ForwardMode.Averaging(i));
+            _network.Forward(_backend.FromValues(_examples, _shape), ForwardMode.Averaging(i), _cancellation);
         }
     }
 

@@ -6,9 +6,10 @@ namespace Einspace.Training.Tests;
 
 /// <summary>
 /// Images of [3, 8, 8] noise over a pattern in a random phase: upright, lying or chequered stripes, or none. A convolution tells
-/// them apart. The channels' means and deviations differ, as real ones do before they are normalised.
+/// them apart. The channels' means and deviations differ, as real ones do before they are normalised. Poison is the first number of
+/// every example from some batch on.
 /// </summary>
-internal sealed class MadeUpData(int train, int validation, int test = 0, float poison = 0) : ITaskData
+internal sealed class MadeUpData(int train, int validation, int test = 0, float poison = 0, int poisonedFrom = 0) : ITaskData
 {
     public const int Classes = 4;
     public static readonly TensorShape Input = new(3, 8, 8);
@@ -66,7 +67,7 @@ internal sealed class MadeUpData(int train, int validation, int test = 0, float 
             }
         }
 
-        if (poison != 0)
+        if (poison != 0 && Gathered.Count > poisonedFrom)
             example[0] = poison;
     }
 }

@@ -143,6 +143,42 @@ internal sealed class TrainingTests
         Assert.That(await run.Evaluate("seq(comp(linear64), comp(linear64))", epochs: 4), Is.InstanceOf<EvaluationResult.Failed>());
     }
 
+    [TestCase(1, 0, TestName = "A loss of NaN scores 0 in the first epoch, the reference's way")]
+    [TestCase(3, 1, TestName = "A loss of NaN scores as in the epoch before, the reference's way")]
+    public async Task A_loss_of_NaN_scores_as_in_the_epoch_before(int poisoned, int reports)
+    {
+        // The data turn to poison after some batches of training: 2 an epoch, and one of validation.
+        Run run = new(new MadeUpData(train: 64, validation: 10, poison: float.NaN, poisonedFrom: poisoned))
+        {
+            Options = new() { BatchSize = 32, BatchnormStatistics = BatchNormStatistics.Running, NonFiniteLoss = NonFiniteLoss.PreviousEpoch },
+        };
+        var result = (EvaluationResult.Completed)await run.Evaluate(Convolution, epochs: 4);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.Reports, Has.Count.EqualTo(reports));
+            Assert.That(result.Metrics["validation-accuracy"], Is.EqualTo(reports == 0 ? 0 : run.Reports[^1].Metrics["validation-accuracy"]));
+            Assert.That(result.Fidelity, Is.EqualTo(4), "the trial counts as trained to the end");
+            Assert.That(run.Warnings, Has.Exactly(1).Contains("Q17"));
+        }
+    }
+
+    [Test]
+    public async Task An_infinite_loss_goes_unnoticed_the_reference_s_way_and_is_no_metric()
+    {
+        // The network is the sum of squares, 3e38 where float ends at 3.4e38: logits are finite, their cross-entropies' sum is not.
+        const string squares = "route(im2col8k8s0p, branch(clone_tensor2, comp(identity), route(identity, comp(identity), permute21), dot_product), identity)";
+        Run run = new(new MadeUpData(train: 32, validation: 10, poison: 1.7e19f))
+        {
+            Options = new() { BatchSize = 32, NonFiniteLoss = NonFiniteLoss.PreviousEpoch },
+        };
+        var result = (EvaluationResult.Completed)await run.Evaluate(squares, epochs: 1);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(result.Metrics.Keys, Is.EqualTo(new[] { "validation-accuracy" }));
+            Assert.That(run.Reports, Has.Count.EqualTo(1));
+        }
+    }
+
     [Test]
     public async Task A_network_of_recorded_shapes_trains_where_they_do_not_matter_and_else_fails_with_a_sentence()
     {

@@ -22,12 +22,18 @@ public sealed class GraphNetwork
     /// <param name="backend">Where the tensors live.</param>
     /// <param name="program">What runs.</param>
     /// <param name="seed">Seed of the initial parameters.</param>
-    public GraphNetwork(ITensorBackend backend, GraphProgram program, ulong seed)
+    /// <param name="cancellation">Looked at before every parameter.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public GraphNetwork(ITensorBackend backend, GraphProgram program, ulong seed, CancellationToken cancellation = default)
     {
         _backend = backend;
         _program = program;
         _values = new Tensor[program.ValueCount];
-        _parameters = [.. program.Parameters.Select((parameter, i) => Create(parameter.Spec, RandomStream.Derive(seed, "parameter", (ulong)i)))];
+        _parameters = [.. program.Parameters.Select((parameter, i) =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return Create(parameter.Spec, RandomStream.Derive(seed, "parameter", (ulong)i));
+        })];
         Trained = [.. _parameters.Where((_, i) => program.Parameters[i].Spec.IsTrained)];
         foreach (Tensor parameter in Trained)
             backend.RequireGradient(parameter);
@@ -42,14 +48,17 @@ public sealed class GraphNetwork
     /// <summary>Runs the network. Intermediate values are freed at their last use.</summary>
     /// <param name="input">A batch: [B, …], B at least 1.</param>
     /// <param name="mode">How batch normalisation behaves.</param>
+    /// <param name="cancellation">Looked at before every operator.</param>
     /// <returns>The output of the batch.</returns>
     /// <exception cref="TensorException">An operation failed.</exception>
-    public Tensor Forward(Tensor input, ForwardMode mode)
+    /// <exception cref="OperationCanceledException">It was cancelled; what was computed lives until its scope ends.</exception>
+    public Tensor Forward(Tensor input, ForwardMode mode, CancellationToken cancellation = default)
     {
         long batch = _backend.Shape(input)[0];
         _values[0] = input;
         foreach (Instruction instruction in _program.Instructions)
         {
+            cancellation.ThrowIfCancellationRequested();
             Run(instruction, batch, mode);
             foreach (int value in instruction.Releases)
                 _backend.Release(_values[value]);
