@@ -35,12 +35,7 @@ internal static class GrammarOptions
         HelpName = "N",
     }.AtLeast(2);
 
-    public static readonly Option<TokenPooling> TokenPooling = new("--token-pooling")
-    {
-        Description = "What the head averages away where the network ends in tokens [S, D]: its features, as the reference does, or its tokens.",
-        HelpName = "features|tokens",
-        CustomParser = ParseTokenPooling,
-    };
+    private static readonly Option<string> TokenPooling = CreateTokenPooling();
 
     public static void AddTo(Command command)
     {
@@ -79,16 +74,29 @@ internal static class GrammarOptions
         ComputationGraph backbone = grammar.Lower(architecture);
         return GraphPasses.Simplify(parse.GetValue(Classes) is null
             ? backbone
-            : NetworkHead.Attach(backbone, task, new HeadOptions { TokenPooling = parse.GetValue(TokenPooling) }));
+            : NetworkHead.Attach(backbone, task, ReadHead(parse)));
     }
 
-    private static TokenPooling ParseTokenPooling(ArgumentResult result)
+    private static Option<string> CreateTokenPooling()
     {
-        string text = result.Tokens[^1].Value;
-        if (text is not ("features" or "tokens"))
-            result.AddError($"Option --token-pooling: found '{text}', expected features or tokens.");
-        return text == "tokens" ? Sdk.Graphs.TokenPooling.Tokens : Sdk.Graphs.TokenPooling.Features;
+        Option<string> option = new("--token-pooling")
+        {
+            Description = "What the head averages away where the network ends in tokens [S, D]: its features, as the reference does, or its tokens.",
+            HelpName = "features|tokens",
+            DefaultValueFactory = _ => "features",
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: not ("features" or "tokens") and var found }])
+                result.AddError($"Option --token-pooling: found '{found}', expected features or tokens.");
+        });
+        return option;
     }
+
+    private static HeadOptions ReadHead(ParseResult parse) => new()
+    {
+        TokenPooling = parse.GetValue(TokenPooling) == "tokens" ? Sdk.Graphs.TokenPooling.Tokens : Sdk.Graphs.TokenPooling.Features,
+    };
 
     private static TensorShape ParseShape(ArgumentResult result)
     {
