@@ -1,0 +1,180 @@
+using System.Collections.Immutable;
+using Einspace.Fidelity.Tests.Statistics;
+using Einspace.Fidelity.Tests.Vectors;
+using Einspace.Sdk;
+using Einspace.Sdk.Graphs;
+
+namespace Einspace.Fidelity.Tests.Distribution;
+
+/// <summary>
+/// The law of sampling in the reference profile against what the reference implementation drew (SPEC section 15): tables that count
+/// each tree once, sizes, and every single draw. Each family of tests is held to 1 % by Holm's procedure; seeds are fixed.
+/// </summary>
+[Category("Fidelity")]
+internal sealed class SamplingLawTests
+{
+    private const double FamilyLevel = 0.01;
+    private const int Trees = 10_000;
+
+    /// <summary>As many as the reference drew at depth limit 3.</summary>
+    private const int RecordedTrees = 6000;
+
+    /// <summary>Fewer than of the grammar's own: what is found among them is found among more.</summary>
+    private const int SimulatedTrees = 4000;
+
+    private static readonly Flow Image = new(3, 28, 28);
+
+    /// <summary>Fewer recorded samples of an input show nothing.</summary>
+    private const int FewestSamples = 50;
+
+    private static readonly Dictionary<(string Input, int DepthLimit), Observation> Observed = [];
+
+    private static IEnumerable<TensorShape> Inputs() => VectorFolder.Given.Samples
+        .Where(sample => sample.IsWanted(_ => true)).Select(sample => sample.Value.Input).Distinct();
+
+    private static IEnumerable<TestCaseData> Regimes() => VectorFolder.Given.Regimes.Cases();
+
+    [TestCaseSource(nameof(Regimes))]
+    public void Trees_decide_and_contain_what_the_reference_s_do(Recorded<RecordedRegime> recorded)
+    {
+        RecordedRegime regime = recorded.Value;
+        HolmFamily family = Observe(regime).Tally.Against(Tables(regime.FirstDecisions), Tables(regime.SamplesContaining));
+        TestContext.Out.WriteLine(family.Smallest(3));
+        Assert.That(family.Rejected(FamilyLevel), Is.Empty);
+    }
+
+    [TestCaseSource(nameof(Regimes))]
+    public void Draws_from_a_set_of_options_are_uniform_but_for_computation(Recorded<RecordedRegime> recorded)
+    {
+        HolmFamily family = new();
+        foreach (RecordedDraws draws in recorded.Value.Draws)
+        {
+            string[] options = [.. draws.Options.Select(ReferenceNames.Symbol)];
+            family.Add($"recorded: {string.Join(" | ", options)}", FitsTheRule(
+                draws.Chosen.ToDictionary(chosen => ReferenceNames.Symbol(chosen.Key), chosen => chosen.Value), options));
+        }
+
+        foreach ((string options, DrawsFromSet draws) in Observe(recorded.Value).Draws)
+            family.Add($"ours: {options}", FitsTheRule(draws.Chosen, options.Split(" | ")));
+        TestContext.Out.WriteLine(family.Smallest(3));
+        Assert.That(family.Rejected(FamilyLevel), Is.Empty);
+    }
+
+    /// <summary>Removing options before they are drawn would change which sets there are, and how often each is drawn from.</summary>
+    [TestCaseSource(nameof(Regimes))]
+    public void No_draw_is_skipped(Recorded<RecordedRegime> recorded)
+    {
+        RecordedRegime regime = recorded.Value;
+        Observation observed = Observe(regime);
+        Dictionary<string, long> recordedDraws = regime.Draws.ToDictionary(
+            draws => string.Join(" | ", draws.Options.Select(ReferenceNames.Symbol)), draws => draws.Total);
+        HolmFamily family = new();
+        // The root is drawn once in each attempt, those that the budget or Q5 ended included.
+        double attempts = recordedDraws["seq | branch | route"], ourAttempts = observed.Draws["seq | branch | route"].Total;
+        foreach (string options in recordedDraws.Keys.Union(observed.Draws.Keys))
+        {
+            // A set that few trees meet has no normal mean; its draws come in bursts.
+            if (observed.Draws.GetValueOrDefault(options) is { LargestShare: < 0.02 } ours)
+                family.Add(options, ours.SameMean(recordedDraws.GetValueOrDefault(options) / attempts, attempts, ourAttempts));
+        }
+
+        TestContext.Out.WriteLine(family.Smallest(3));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(family.Count, Is.GreaterThan(5));
+            Assert.That(family.Rejected(FamilyLevel), Is.Empty);
+        }
+    }
+
+    /// <summary>At depth limit 100, within the parameter budget of 10¹⁰.</summary>
+    [TestCaseSource(nameof(Inputs))]
+    public void Sizes_and_draws_are_distributed_as_the_reference_s(TensorShape input)
+    {
+        RecordedSample[] recorded = [.. VectorFolder.Given.Samples.Select(sample => sample.Value).Where(sample => sample.Input == input)];
+        if (recorded.Length < FewestSamples)
+            Assert.Ignore($"There are {recorded.Length} recorded samples for inputs of shape {input}, fewer than {FewestSamples}.");
+        Tally tally = Observe(input, depthLimit: 100).Tally;
+        HolmFamily family = new();
+        Compare("terminals", sample => sample.Terminals, size => size.Terminals);
+        Compare("unique terminals", sample => sample.UniqueTerminals, size => size.UniqueTerminals);
+        Compare("depth", sample => sample.Depth, size => size.Depth);
+        Compare("parameters", sample => sample.Parameters, size => size.Parameters);
+        family.Add("draws", KolmogorovSmirnov.AreAlike(recorded.Where(sample => sample.Draws is not null).Select(sample => (double)sample.Draws!), tally.Draws));
+        TestContext.Out.WriteLine($"{recorded.Length} recorded, {tally.Trees} ours: {family.Smallest(5)}");
+        Assert.That(family.Rejected(FamilyLevel), Is.Empty);
+
+        void Compare(string what, Func<RecordedSample, double?> theirs, Func<TreeSizes, double> ours) => family.Add(
+            what, KolmogorovSmirnov.AreAlike(recorded.Select(theirs).OfType<double>(), tally.Sizes.Select(ours)));
+    }
+
+    /// <summary>
+    /// Power by repetition: what the reference recorded is replaced by as many trees of the written rules, and ours by trees of rules of
+    /// which one is wrong. A test of power 0.95 would find 59 of 59 in one case of twenty only.
+    /// </summary>
+    [TestCase("Q7 left out")]
+    [TestCase("no redraw")]
+    [TestCase("a branch of eight has four")]
+    public void A_wrong_rule_would_be_found(string canary)
+    {
+        const int Repetitions = 59;
+        int found = 0;
+        for (ulong seed = 0; seed < Repetitions; seed++)
+            found += IsFound(Canary.Of(canary, new WrittenRules { DepthLimit = 3 }), seed) ? 1 : 0;
+        Assert.That(found, Is.EqualTo(Repetitions));
+    }
+
+    /// <summary>Tables that count trees hardly see it (found 4 times in 20); every draw from the four modules does.</summary>
+    [TestCaseSource(nameof(Regimes))]
+    public void A_probability_of_0_34_would_be_found(Recorded<RecordedRegime> recorded)
+    {
+        long ours = Observe(recorded.Value).Draws["seq | branch | route | comp"].Total;
+        WrittenRules right = new(), wrong = Canary.Of("0.34 for 0.32", right);
+        ImmutableArray<string> options = right.ModulesAt(Level.InnerFn, 0);
+        double power = ChiSquare.Power(
+            options.ToDictionary(option => option, option => right.ShareOf(option, options)),
+            options.ToDictionary(option => option, option => wrong.ShareOf(option, options)),
+            ours,
+            FamilyLevel / 1000);
+        TestContext.Out.WriteLine($"{ours} draws: power at least {power:F4} in a family of 1,000 tests");
+        Assert.That(power, Is.GreaterThan(0.95));
+    }
+
+    [Test]
+    public void The_right_rules_are_hardly_ever_refused() => Assert.That(
+        Enumerable.Range(0, 20).Count(seed => IsFound(new WrittenRules { DepthLimit = 3 }, (ulong)seed)), Is.LessThanOrEqualTo(2));
+
+    private static bool IsFound(WrittenRules rules, ulong seed)
+    {
+        Tally theirs = Tally.Of(new WrittenRules { DepthLimit = 3 }, Image, RecordedTrees, RandomStream.Derive(seed, "canary", 0));
+        Tally ours = Tally.Of(rules, Image, SimulatedTrees, RandomStream.Derive(seed, "canary", 1));
+        return ours.Against(theirs.FirstDecisions, theirs.Containing).Rejected(FamilyLevel).Count > 0;
+    }
+
+    private static Observation Observe(RecordedRegime regime) => Observe(regime.Input, regime.DepthLimit);
+
+    private static Observation Observe(TensorShape input, int depthLimit)
+    {
+        lock (Observed)
+        {
+            if (!Observed.TryGetValue(($"{input}", depthLimit), out Observation? known))
+                Observed.Add(($"{input}", depthLimit), known = Observation.Of(input, depthLimit, Trees));
+            return known;
+        }
+    }
+
+    private static Dictionary<Level, Dictionary<string, long>> Tables(
+        ImmutableDictionary<string, ImmutableDictionary<string, long>> recorded)
+    {
+        var tables = Enum.GetValues<Level>().ToDictionary(level => level, _ => new Dictionary<string, long>());
+        foreach ((string level, ImmutableDictionary<string, long> table) in recorded)
+            tables[ReferenceNames.Level(level)] = table.ToDictionary(cell => ReferenceNames.Symbol(cell.Key), cell => cell.Value);
+        return tables;
+    }
+
+    private static double FitsTheRule(IReadOnlyDictionary<string, long> chosen, string[] options)
+    {
+        double computation = options.Length > 1 && options.Contains("comp") ? 0.32 : 0;
+        double others = (1 - computation) / (options.Length - (computation > 0 ? 1 : 0));
+        return ChiSquare.Fits(chosen, options.ToDictionary(option => option, option => computation > 0 && option == "comp" ? computation : others));
+    }
+}

@@ -1,0 +1,15 @@
+using Einspace.Grammar;
+using Einspace.Sdk.Grammars.Engine;
+using Einspace.Sdk.Graphs;
+
+namespace Einspace.Fidelity.Tests.Distribution;
+
+/// <summary>The grammar plugin's two profiles, and the same inputs in the words of the written rules.</summary>
+internal static class Spaces
+{
+    public static DeclaredGrammar<EinspaceState> Build(TensorShape input, bool isReference, int depthLimit) =>
+        (DeclaredGrammar<EinspaceState>)EinspaceGrammar.Build(
+            input, new EinspaceOptions { DepthLimit = depthLimit }, isReference ? EinspaceLaw.Reference : EinspaceLaw.Corrected);
+
+    public static Flow FlowOf(TensorShape input) => new(input[1], input[2], input.Rank == 3 ? input[3] : 0);
+}
