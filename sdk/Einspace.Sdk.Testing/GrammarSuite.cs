@@ -26,7 +26,7 @@ public static class GrammarSuite
         new("concurrent", "A grammar may be used by several threads at once.", Concurrent),
         new("lowering", "A sample lowers to a graph that takes the grammar's input, the same each time.", Lowering),
         new("check-and-lower", "What the check calls executable lowers, and what it does not is refused by an InputException.", CheckAndLower),
-        new("mutants", "A mutant is executable, and derivable if its parent is; position and tries are within their bounds.", Mutants),
+        new("mutants", "A mutant is executable, and derivable if its parent is (unless the grammar says otherwise); position and tries are within their bounds.", Mutants),
         new("options", "A partial derivation's options have probabilities that sum to 1, and lead to derivable architectures.", Options),
         new("undo", "Taking a choice back restores the options, the symbol and the depth.", Undo),
         new("completion", "Completing a partial derivation changes nothing of it, and keeps the choices taken.", Completion),
@@ -175,7 +175,10 @@ public static class GrammarSuite
             {
                 if (grammar.Mutate(sample, random, Tries) is not { } mutant)
                     continue;
-                RequireDerivable(grammar, mutant.Child, $"the mutant of {before}", broken);
+                if (grammar.HasDerivableMutants)
+                    RequireDerivable(grammar, mutant.Child, $"the mutant of {before}", broken);
+                else if (grammar.Check(mutant.Child) is { IsExecutable: false, Reason: var reason })
+                    broken($"the mutant of {before} {mutant.Child} is not executable: {reason}");
                 if (mutant.Position < 0 || mutant.Position >= sample.UniqueNodes)
                     broken($"position {mutant.Position} of the {sample.UniqueNodes} nodes of {before}");
                 if (mutant.Tries < 1 || mutant.Tries > Tries)

@@ -28,6 +28,8 @@ internal sealed class DecoratedGrammar : Grammar
 
     public Func<Architecture, Func<ComputationGraph>, ComputationGraph>? WrongLower { get; init; }
 
+    public override bool HasDerivableMutants => Sound.HasDerivableMutants;
+
     public override SampledArchitecture Sample(RandomStream random) =>
         WrongSample is { } wrong ? wrong(() => Sound.Sample(random)) : Sound.Sample(random);
 

@@ -22,27 +22,37 @@ public abstract class Grammar
     public abstract IReadOnlyList<SymbolDescription> Symbols { get; }
 
     /// <summary>
+    /// Whether a derivable parent's mutants are derivable. They are unless the grammar declared a <see cref="MutationLaw"/> that asks
+    /// no guards.
+    /// </summary>
+    public abstract bool HasDerivableMutants { get; }
+
+    /// <summary>
     /// Draws an architecture. A symbol's production is drawn by weight among those that its attributes allow; where that
     /// production cannot be completed it is removed and another drawn at the same symbol (reference behaviour, SPEC section 4:
-    /// chronological, siblings are never drawn again alone).
+    /// chronological, siblings are never drawn again alone). Where a production gives up (<c>GivesUpWhen</c>), a fresh tree begins.
     /// </summary>
     /// <param name="random">The only source of randomness.</param>
     /// <returns>An architecture that is derivable, and its number of draws.</returns>
-    /// <exception cref="InputException">The grammar derives nothing for this input.</exception>
+    /// <exception cref="InputException">The grammar derives nothing for this input, or gave up 10,000 trees in a row.</exception>
     public abstract SampledArchitecture Sample(RandomStream random);
 
     /// <summary>
     /// Changes one position, drawn uniformly among unique nodes: another production than the one that stands there is drawn, with
     /// everything below it, by the grammar's law given the position's inherited attributes and depth; then the whole tree's attributes
-    /// are computed again. A mutant is derivable if its parent is, otherwise at least executable. Changing a repeated subtree changes
-    /// all its copies.
+    /// are computed again. So the production at the position always changes, and the child never equals the parent. A mutant is
+    /// derivable if its parent is, otherwise at least executable. Changing a repeated subtree changes all its copies.
     /// </summary>
     /// <remarks>
-    /// New attributes can change which children a production has. Children keep their slots; a slot that appears takes a copy of the
-    /// nearest earlier sibling of the same symbol, one that vanishes is dropped, and counts are computed again. A try fails where no
-    /// other production can be completed, where a rule fails elsewhere in the tree or, for a derivable parent, where a filter objects.
-    /// (The reference draws positions among expanded nodes, changes only one copy of a repeated subtree, and asks no filters: SPEC
-    /// section 6, Q12 and Q14.)
+    /// <para>New attributes can change which children a production has. Children keep their slots; a slot that appears takes a copy of
+    /// the nearest earlier sibling of the same symbol, one that vanishes is dropped, and counts are computed again. A try fails where no
+    /// other production can be completed, where one gives the derivation up, where a rule fails elsewhere in the tree or, for a
+    /// derivable parent, where a guard objects outside the new subtree.</para>
+    /// <para>A grammar may declare another <see cref="MutationLaw"/>: nodes drawn by weight, by another symbol's options, changes that
+    /// are lost (then the child equals the parent), mutants that are only executable. The grammar einspace does so in the profile
+    /// <c>reference</c>, whose law is the reference implementation's (SPEC section 6; Q12, Q13, Q14): nodes are drawn in proportion to
+    /// their expanded copies, a change strictly inside one of n copies takes effect with probability 1/n, terminals of seed architectures
+    /// that the grammar never draws do not change, and no guard is asked outside the new subtree, whatever the parent.</para>
     /// </remarks>
     /// <param name="parent">An executable architecture of this grammar.</param>
     /// <param name="random">The only source of randomness.</param>

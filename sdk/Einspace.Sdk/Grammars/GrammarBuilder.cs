@@ -31,6 +31,7 @@ public sealed class GrammarBuilder<TState>
 {
     private readonly string _name;
     private readonly List<SymbolBuilder<TState>> _symbols = [];
+    private MutationLaw _mutation = new();
 
     /// <summary>Starts a grammar.</summary>
     /// <param name="name">Its name, for example <c>einspace</c>.</param>
@@ -52,6 +53,16 @@ public sealed class GrammarBuilder<TState>
         return symbol;
     }
 
+    /// <summary>Sets how architectures are mutated, where that is not as <see cref="Grammar.Mutate"/> says.</summary>
+    /// <param name="law">The law.</param>
+    /// <returns>The same builder.</returns>
+    public GrammarBuilder<TState> Mutates(MutationLaw law)
+    {
+        ArgumentNullException.ThrowIfNull(law);
+        _mutation = law;
+        return this;
+    }
+
     /// <summary>Checks the declaration and binds it to an input.</summary>
     /// <param name="input">The shape of every architecture's input, without the batch axis.</param>
     /// <param name="initial">What the start symbol inherits.</param>
@@ -60,6 +71,6 @@ public sealed class GrammarBuilder<TState>
     public Grammar Build(TensorShape input, TState initial)
     {
         GrammarRules<TState> rules = GrammarCompiler.Compile(_name, _symbols);
-        return new DeclaredGrammar<TState>(_name, input, initial, rules, [.. _symbols.Select(symbol => symbol.Describe())]);
+        return new DeclaredGrammar<TState>(_name, input, initial, rules, _mutation, [.. _symbols.Select(symbol => symbol.Describe())]);
     }
 }

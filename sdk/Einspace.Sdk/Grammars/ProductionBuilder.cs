@@ -34,6 +34,10 @@ public sealed class ProductionBuilder<TState>
 
     internal LoweringRule<TState>? Lowering { get; private set; }
 
+    internal GuardRule<TState>? GiveUp { get; private set; }
+
+    internal bool IsImplied { get; private set; }
+
     /// <summary>Sets the share relative to the symbol's other productions that have no fixed probability; 1 where not set.</summary>
     /// <param name="weight">More than 0.</param>
     /// <returns>The same production.</returns>
@@ -72,6 +76,29 @@ public sealed class ProductionBuilder<TState>
     public ProductionBuilder<TState> When(GuardRule<TState> guard)
     {
         Guard = guard;
+        return this;
+    }
+
+    /// <summary>
+    /// Sets where choosing the production ends everything instead of failing here: sampling begins a fresh tree, a try at mutation is
+    /// over, and an architecture that has it there is not executable; never where not set.
+    /// </summary>
+    /// <param name="rule">True where it does.</param>
+    /// <returns>The same production.</returns>
+    public ProductionBuilder<TState> GivesUpWhen(GuardRule<TState> rule)
+    {
+        GiveUp = rule;
+        return this;
+    }
+
+    /// <summary>
+    /// A written architecture may leave the production out: where its only child stands in its place, <see cref="Grammar.Parse"/>
+    /// puts it back.
+    /// </summary>
+    /// <returns>The same production.</returns>
+    public ProductionBuilder<TState> Implied()
+    {
+        IsImplied = true;
         return this;
     }
 

@@ -7,17 +7,28 @@ namespace Einspace.Sdk.Grammars.Engine;
 internal sealed class DeclaredGrammar<TState> : Grammar
     where TState : unmanaged, IEquatable<TState>
 {
+    /// <summary>A grammar whose rules give up this often in a row would keep sampling busy for ever.</summary>
+    private const int FreshTrees = 10_000;
+
     private readonly GrammarRules<TState> _rules;
     private readonly TState _initial;
+    private readonly MutationLaw _mutation;
     private Derivation<TState>? _idle;
 
-    public DeclaredGrammar(string name, TensorShape input, TState initial, GrammarRules<TState> rules, IReadOnlyList<SymbolDescription> symbols)
+    public DeclaredGrammar(
+        string name,
+        TensorShape input,
+        TState initial,
+        GrammarRules<TState> rules,
+        MutationLaw mutation,
+        IReadOnlyList<SymbolDescription> symbols)
     {
         Name = name;
         Input = input;
         Symbols = symbols;
         _initial = initial;
         _rules = rules;
+        _mutation = mutation;
     }
 
     public override string Name { get; }
@@ -25,6 +36,8 @@ internal sealed class DeclaredGrammar<TState> : Grammar
     public override TensorShape Input { get; }
 
     public override IReadOnlyList<SymbolDescription> Symbols { get; }
+
+    public override bool HasDerivableMutants => _mutation.AsksGuards;
 
     public override SampledArchitecture Sample(RandomStream random)
     {
@@ -45,15 +58,16 @@ internal sealed class DeclaredGrammar<TState> : Grammar
         ArgumentNullException.ThrowIfNull(random);
         ArgumentOutOfRangeException.ThrowIfLessThan(tries, 1);
         (Derivation<TState> derivation, bool isDerivable) = Derive(parent);
-        return new Mutator<TState>(_rules, _initial).Mutate(derivation, isDerivable, random, tries);
+        return new Mutator<TState>(_rules, _initial, _mutation).Mutate(parent, derivation, isDerivable, random, tries);
     }
 
     public override Architecture Parse(string text)
     {
         (DerivationNode root, IReadOnlyList<NodeInText> places) = ArchitectureReader.Read(text);
-        DerivationReader<TState> reader = new(_rules, new Derivation<TState>(_rules));
-        if (reader.Read(FlatNode.Flatten(root), in _initial))
-            return new Architecture(root);
+        Derivation<TState> derivation = new(_rules);
+        DerivationReader<TState> reader = new(_rules, derivation);
+        if (reader.Read(FlatNode.Flatten(root), in _initial, completes: true))
+            return new Architecture(reader.IsCompleted ? DerivationTree.Build(_rules, derivation.Records) : root);
         DerivationFault fault = reader.Failure!;
         NodeInText place = places[fault.Node];
         int position = fault.Part switch
@@ -88,10 +102,20 @@ internal sealed class DeclaredGrammar<TState> : Grammar
 
     private SampledArchitecture Sample(RandomStream random, Derivation<TState> derivation)
     {
-        derivation.Begin(symbol: 0, in _initial, depth: 0);
-        return derivation.Complete(random)
-            ? new SampledArchitecture(new Architecture(DerivationTree.Build(_rules, derivation.Records)), derivation.Draws)
-            : throw new InputException($"Grammar '{Name}' derives nothing for an input of shape {Input} with these options.");
+        long draws = 0;
+        for (int trees = 0; trees < FreshTrees; trees++)
+        {
+            derivation.Begin(symbol: 0, in _initial, depth: 0);
+            bool isComplete = derivation.Complete(random);
+            draws += derivation.Draws;
+            if (isComplete)
+                return new SampledArchitecture(new Architecture(DerivationTree.Build(_rules, derivation.Records)), draws);
+            if (!derivation.IsGivenUp)
+                throw new InputException($"Grammar '{Name}' derives nothing for an input of shape {Input} with these options.");
+        }
+
+        throw new InputException(
+            $"Grammar '{Name}' gave up {FreshTrees} trees in a row for an input of shape {Input} with these options.");
     }
 
     private static string? Describe(DerivationFault? fault, List<FlatNode> nodes)

@@ -29,6 +29,9 @@ internal sealed class Derivation<TState>(GrammarRules<TState> rules)
     /// <summary>How many productions were drawn since the beginning, those of failed attempts included.</summary>
     public long Draws { get; private set; }
 
+    /// <summary>Whether a production gave the whole derivation up, so that a fresh one may succeed.</summary>
+    public bool IsGivenUp { get; private set; }
+
     /// <summary>Hears of every draw: the symbol, the options that were left, and which of them was drawn.</summary>
     public Action<Symbol<TState>, ulong, int>? Drawn { get; init; }
 
@@ -61,7 +64,7 @@ internal sealed class Derivation<TState>(GrammarRules<TState> rules)
     public void Begin(int symbol, in TState inherited, int depth, bool keepAttributes = false)
     {
         (_top, _committed, _stateCount, Count, Draws) = (-1, 0, 0, 0, 0);
-        _keepsAttributes = keepAttributes;
+        (_keepsAttributes, IsGivenUp) = (keepAttributes, false);
         Push(symbol, in inherited, depth, 1);
     }
 
@@ -85,7 +88,9 @@ internal sealed class Derivation<TState>(GrammarRules<TState> rules)
     /// and another drawn there; where none is left, the parent's production is removed (SPEC section 4).
     /// </summary>
     /// <param name="random">The only source of randomness.</param>
-    /// <returns>False where the first open position, or one that committed choices opened, has no option left.</returns>
+    /// <returns>
+    /// False where the first open position, or one that committed choices opened, has no option left, or a production gave up.
+    /// </returns>
     public bool Complete(RandomStream random)
     {
         while (true)
@@ -112,6 +117,9 @@ internal sealed class Derivation<TState>(GrammarRules<TState> rules)
                 case DerivationStep.Failed:
                     Discard();
                     break;
+                case DerivationStep.GivenUp:
+                    IsGivenUp = true;
+                    return false;
             }
         }
     }
@@ -128,7 +136,9 @@ internal sealed class Derivation<TState>(GrammarRules<TState> rules)
         _stateCount += _productions[production].Slots.Length;
         if (_stateCount > _states.Length)
             Array.Resize(ref _states, 2 * _stateCount);
-        return Advance();
+        return _productions[production].GiveUp is { } givesUp && givesUp(in position.Inherited, position.Depth)
+            ? DerivationStep.GivenUp
+            : Advance();
     }
 
     /// <summary>Copies the whole state of another derivation of the same grammar; attributes are not kept.</summary>

@@ -6,6 +6,14 @@ namespace Einspace.Sdk.Grammars.Engine;
 internal sealed class DerivationReader<TState>(GrammarRules<TState> rules, Derivation<TState> derivation)
     where TState : unmanaged, IEquatable<TState>
 {
+    /// <summary>The tree's node behind each node of the derivation; behind one that was left out, its child.</summary>
+    private readonly List<int> _nodeOf = [];
+
+    private int _next;
+
+    /// <summary>Whether productions that may be left out were, so that the derivation is more than the tree.</summary>
+    public bool IsCompleted => _nodeOf.Count > _next;
+
     /// <summary>Why the tree is not executable; null where it is.</summary>
     public DerivationFault? Failure { get; private set; }
 
@@ -15,63 +23,77 @@ internal sealed class DerivationReader<TState>(GrammarRules<TState> rules, Deriv
     /// <summary>Derives the tree.</summary>
     /// <param name="nodes">The tree in pre-order.</param>
     /// <param name="initial">What the root inherits.</param>
+    /// <param name="completes">Whether productions that may be left out are put back.</param>
     /// <returns>Whether it is executable; then the derivation holds it with its attributes.</returns>
-    public bool Read(IReadOnlyList<FlatNode> nodes, in TState initial)
+    public bool Read(IReadOnlyList<FlatNode> nodes, in TState initial, bool completes = false)
     {
         derivation.Begin(symbol: 0, in initial, depth: 0, keepAttributes: true);
         DerivationStep step = DerivationStep.Open;
         while (step == DerivationStep.Open)
         {
-            Failure = MisfitAt(nodes, derivation.Count);
+            Failure = MisfitAt(nodes);
             if (Failure is not null)
                 return false;
-            FlatNode node = nodes[derivation.Count];
+            FlatNode node = nodes[_next];
             int production = rules.Find(derivation.Top.Symbol, node.Node);
+            if (production < 0 && completes && rules.FindImplied(derivation.Top.Symbol, node.Node) is >= 0 and int implied)
+            {
+                Choose(implied, node);
+                production = rules.Find(derivation.Top.Symbol, node.Node);
+            }
+
             if (production < 0)
-                return Fail(derivation.Count, DerivationPart.Name, Found(node), $"{Options()} as {SymbolName()}");
-            if (!derivation.IsOption(production))
-                Objection ??= new(derivation.Count, DerivationPart.Name, Found(node), $"{Options()}, which its filters leave");
-            step = derivation.Choose(production);
+                return Fail(_next, DerivationPart.Name, Found(node), $"{Options()} as {SymbolName()}");
+            step = Choose(production, node);
+            _next++;
         }
 
         if (step == DerivationStep.Complete)
-            return derivation.Count == nodes.Count || FailAtSurplus(nodes);
+            return _next == nodes.Count || FailAtSurplus(nodes);
         return FailAtRule(nodes);
+    }
+
+    private DerivationStep Choose(int production, FlatNode node)
+    {
+        if (!derivation.IsOption(production))
+            Objection ??= new(_next, DerivationPart.Name, Found(node), $"{Options()}, which its filters leave");
+        _nodeOf.Add(_next);
+        return derivation.Choose(production);
     }
 
     private static string Found(FlatNode node) => $"'{ArchitectureText.Label(node.Node)}'";
 
     /// <summary>Says whether the next node is not the child that the open position asks for.</summary>
-    private DerivationFault? MisfitAt(IReadOnlyList<FlatNode> nodes, int next)
+    private DerivationFault? MisfitAt(IReadOnlyList<FlatNode> nodes)
     {
-        int parent = derivation.OpenParent;
-        if (next == nodes.Count || nodes[next].Parent < parent)
+        int parent = derivation.OpenParent < 0 ? -1 : _nodeOf[derivation.OpenParent];
+        if (_next == nodes.Count || nodes[_next].Parent < parent)
             return new DerivationFault(parent, DerivationPart.End, null, $"{Options()} as {SymbolName()}");
-        if (nodes[next].Parent > parent)
+        if (nodes[_next].Parent > parent)
         {
             FailAtSurplus(nodes);
             return Failure;
         }
 
-        return nodes[next].Count == derivation.Top.Count
+        return nodes[_next].Count == derivation.Top.Count
             ? null
             : new DerivationFault(
-                next, DerivationPart.Count, $"{nodes[next].Count} times '{nodes[next].Node.Production}'", $"{derivation.Top.Count} times");
+                _next, DerivationPart.Count, $"{nodes[_next].Count} times '{nodes[_next].Node.Production}'", $"{derivation.Top.Count} times");
     }
 
     private bool FailAtSurplus(IReadOnlyList<FlatNode> nodes)
     {
-        FlatNode surplus = nodes[derivation.Count];
+        FlatNode surplus = nodes[_next];
         string parent = nodes[surplus.Parent].Node.Production;
         string expected = surplus.Index == 0
             ? $"no child, because '{parent}' is complete"
             : $"no more than {surplus.Index} {(surplus.Index == 1 ? "child" : "children")} of '{parent}'";
-        return Fail(derivation.Count, DerivationPart.Count, Found(surplus), expected);
+        return Fail(_next, DerivationPart.Count, Found(surplus), expected);
     }
 
     private bool FailAtRule(IReadOnlyList<FlatNode> nodes)
     {
-        int failed = derivation.Top.Record;
+        int failed = _nodeOf[derivation.Top.Record];
         string found = $"{Found(nodes[failed])}, which cannot be computed for {derivation.Top.Inherited}";
         string expected = nodes[failed].Node.Children.IsEmpty
             ? WhatComputes()
@@ -84,9 +106,11 @@ internal sealed class DerivationReader<TState>(GrammarRules<TState> rules, Deriv
     {
         Symbol<TState> symbol = rules.Symbols[derivation.Top.Symbol];
         TState inherited = derivation.Top.Inherited;
-        ulong options = symbol.Filter(in inherited, derivation.Top.Depth);
+        int depth = derivation.Top.Depth;
+        ulong options = symbol.Filter(in inherited, depth);
         IEnumerable<Production<TState>> computable = OptionsOf(symbol, options)
-            .Where(p => p.Slots.Length > 0 || p.Synthesis is null || p.Synthesis(in inherited, [], out _));
+            .Where(p => p.Slots.Length > 0 || p.Synthesis is null || p.Synthesis(in inherited, [], out _))
+            .Where(p => p.GiveUp is null || !p.GiveUp(in inherited, depth));
         return Describe(computable);
     }
 

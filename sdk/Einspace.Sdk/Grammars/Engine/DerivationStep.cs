@@ -11,4 +11,7 @@ internal enum DerivationStep
 
     /// <summary>The rule of the production at the topmost position failed.</summary>
     Failed,
+
+    /// <summary>The production at the topmost position gives up the whole derivation.</summary>
+    GivenUp,
 }

@@ -44,6 +44,8 @@ internal static class GrammarCompiler
                 throw Wrong(grammar, $"symbol '{symbol.Name}' has production '{label}' twice");
             if (!(production.Share > 0 && double.IsFinite(production.Share)))
                 throw Wrong(grammar, $"'{label}' of symbol '{symbol.Name}' has share {production.Share}; it must be more than 0");
+            if (production.IsImplied && production.Children is not [{ Repeat: null }])
+                throw Wrong(grammar, $"'{label}' of symbol '{symbol.Name}' may be left out, so it must have one child, which is always there");
             if (production.Children.Find(child => !numbers.ContainsKey(child.Symbol)) is { Symbol: { } unknown })
                 throw Wrong(grammar, $"'{label}' of symbol '{symbol.Name}' has a child of symbol '{unknown}', which is not declared");
         }

@@ -14,5 +14,12 @@ internal sealed class GrammarRules<TState>(ImmutableArray<Symbol<TState>> symbol
         .ToDictionary(pair => (pair.Symbol, productions[pair.Production].Label), pair => pair.Production);
 
     /// <summary>The production of a symbol that a node applies, or −1.</summary>
-    public int Find(int symbol, DerivationNode node) => _byLabel.GetValueOrDefault((symbol, ArchitectureText.Label(node)), -1);
+    public int Find(int symbol, DerivationNode node) => Find(symbol, ArchitectureText.Label(node));
+
+    /// <summary>The production of a symbol by its label, or −1.</summary>
+    public int Find(int symbol, string label) => _byLabel.GetValueOrDefault((symbol, label), -1);
+
+    /// <summary>The production of a symbol that may be left out and can have the node as its only child, or −1.</summary>
+    public int FindImplied(int symbol, DerivationNode node) => Enumerable.Range(Symbols[symbol].First, Symbols[symbol].Count)
+        .FirstOrDefault(p => Productions[p].IsImplied && Find(Productions[p].Slots[0].Symbol, node) >= 0, -1);
 }

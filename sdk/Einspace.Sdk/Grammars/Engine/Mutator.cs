@@ -1,7 +1,7 @@
 namespace Einspace.Sdk.Grammars.Engine;
 
-/// <summary>Mutation by the law that stands at <see cref="Grammar.Mutate"/>, on flat derivations.</summary>
-internal sealed class Mutator<TState>(GrammarRules<TState> rules, TState initial)
+/// <summary>Mutation by the law that stands at <see cref="Grammar.Mutate"/>, or as the grammar declares it, on flat derivations.</summary>
+internal sealed class Mutator<TState>(GrammarRules<TState> rules, TState initial, MutationLaw law)
     where TState : unmanaged, IEquatable<TState>
 {
     private readonly Derivation<TState> _subtree = new(rules);
@@ -10,32 +10,56 @@ internal sealed class Mutator<TState>(GrammarRules<TState> rules, TState initial
     private readonly List<int> _sourceOf = [];
 
     /// <summary>Tries to mutate, drawing position after position.</summary>
-    /// <param name="parent">The parent with its attributes.</param>
-    /// <param name="isDerivable">Whether the mutant must be derivable.</param>
+    /// <param name="parent">The parent.</param>
+    /// <param name="derivation">The parent's derivation with its attributes.</param>
+    /// <param name="isDerivable">Whether the parent is derivable.</param>
     /// <param name="random">The only source of randomness.</param>
     /// <param name="tries">How many positions may be tried.</param>
     /// <returns>The mutation, or null.</returns>
-    public Mutation? Mutate(Derivation<TState> parent, bool isDerivable, RandomStream random, int tries)
+    public Mutation? Mutate(Architecture parent, Derivation<TState> derivation, bool isDerivable, RandomStream random, int tries)
     {
+        MutationSites<TState> sites = new(rules, law, derivation);
         for (int attempt = 1; attempt <= tries; attempt++)
         {
-            int position = random.NextInt(parent.Count);
-            ref readonly NodeAttributes<TState> node = ref parent.Attributes[position];
-            _subtree.Begin(node.Symbol, in node.Inherited, node.Depth);
-            _subtree.Exclude(parent.Records[position].Production);
-            if (!_subtree.Complete(random))
+            int position = sites.Draw(random);
+            if (!TryDraw(derivation, position, sites.SymbolAt(position), random))
                 continue;
-            Splice(parent.Records, position, _subtree.Records);
-            if (TryDeriveSource(isDerivable))
+            if (!sites.TakesEffect(position, random))
+                return new Mutation(parent, position, attempt);
+            Splice(derivation, position, _subtree.Records);
+            if (TryDeriveSource(isDerivable && law.AsksGuards))
                 return new Mutation(new Architecture(DerivationTree.Build(rules, _mutant.Records)), position, attempt);
         }
 
         return null;
     }
 
-    /// <summary>Replaces a subtree of the parent, in flat form.</summary>
-    private void Splice(ReadOnlySpan<DerivationRecord> parent, int position, ReadOnlySpan<DerivationRecord> subtree)
+    /// <summary>Draws another subtree for a position by the options of a symbol; −1: it cannot change.</summary>
+    private bool TryDraw(Derivation<TState> parent, int position, int symbol, RandomStream random)
     {
+        if (symbol < 0)
+            return false;
+        ref readonly NodeAttributes<TState> node = ref parent.Attributes[position];
+        _subtree.Begin(symbol, in node.Inherited, node.Depth);
+        int old = Counterpart(parent.Records[position].Production, symbol);
+        if (old >= 0)
+            _subtree.Exclude(old);
+        return _subtree.Complete(random) && Counterpart(_subtree.Records[0].Production, node.Symbol) >= 0;
+    }
+
+    /// <summary>The production of a symbol that has the label of another symbol's; −1 where there is none.</summary>
+    private int Counterpart(int production, int symbol)
+    {
+        Symbol<TState> known = rules.Symbols[symbol];
+        return production >= known.First && production < known.First + known.Count
+            ? production
+            : rules.Find(symbol, rules.Productions[production].Label);
+    }
+
+    /// <summary>Replaces a subtree of the parent, in flat form.</summary>
+    private void Splice(Derivation<TState> derivation, int position, ReadOnlySpan<DerivationRecord> subtree)
+    {
+        ReadOnlySpan<DerivationRecord> parent = derivation.Records;
         int oldEnd = parent[position].End;
         int grown = subtree.Length - (oldEnd - position);
         _source.Clear();
@@ -45,7 +69,7 @@ internal sealed class Mutator<TState>(GrammarRules<TState> rules, TState initial
         {
             bool isRoot = node.Parent < 0;
             _source.Add(new DerivationRecord(
-                node.Production,
+                isRoot ? Counterpart(node.Production, derivation.Attributes[position].Symbol) : node.Production,
                 isRoot ? parent[position].Parent : node.Parent + position,
                 isRoot ? parent[position].Slot : node.Slot,
                 isRoot ? parent[position].Count : node.Count,

@@ -86,7 +86,7 @@ internal sealed class OpenDerivation<TState> : PartialDerivation
         foreach (int option in Bits(_derivation.Top.Options))
         {
             _scratch.CopyFrom(_derivation);
-            if (_scratch.Choose(symbol.First + option) != DerivationStep.Failed)
+            if (_scratch.Choose(symbol.First + option) is DerivationStep.Open or DerivationStep.Complete)
                 possible |= 1UL << option;
         }
 

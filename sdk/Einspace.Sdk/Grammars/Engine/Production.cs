@@ -8,12 +8,16 @@ internal sealed class Production<TState>(ProductionBuilder<TState> declared, Imm
 {
     public readonly Slot<TState>[] Slots = [.. slots];
     public readonly SynthesisRule<TState>? Synthesis = declared.Synthesis;
+    public readonly GuardRule<TState>? GiveUp = declared.GiveUp;
 
     public string Name { get; } = declared.Name;
 
     public ImmutableArray<long> Arguments { get; } = declared.Arguments;
 
     public LoweringRule<TState>? Lowering { get; } = declared.Lowering;
+
+    /// <summary>Whether a written architecture may leave it out.</summary>
+    public bool IsImplied { get; } = declared.IsImplied;
 
     /// <summary>The name with its arguments, as in a text.</summary>
     public string Label { get; } = ArchitectureText.Label(new DerivationNode(declared.Name, declared.Arguments));
