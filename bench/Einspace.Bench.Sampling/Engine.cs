@@ -11,10 +11,9 @@ internal static class Engine
 {
     private const int WarmUp = 3000;
 
-    public static Measurement Measure(EinspaceLaw law, int depthLimit, int samples)
+    public static Measurement Measure(EinspaceOptions options, int samples)
     {
-        Sdk.Grammars.Grammar grammar = EinspaceGrammar.Build(
-            new TensorShape(3, 28, 28), new EinspaceOptions { DepthLimit = depthLimit }, law);
+        Sdk.Grammars.Grammar grammar = EinspaceGrammar.Build(new TensorShape(3, 28, 28), options);
         for (int i = 0; i < WarmUp; i++)
             grammar.Sample(RandomStream.Derive(0, "warm-up", (ulong)i));
 

@@ -28,9 +28,9 @@ internal sealed class Peer
         }
     }
 
-    public Measurement Measure(EinspaceLaw law, int depthLimit, int samples)
+    public Measurement Measure(EinspaceOptions options, int samples)
     {
-        ProcessStartInfo start = new(_program, [$"{samples}", $"{depthLimit}", law.UsesTrueArity ? "0" : "1", "1"]) { RedirectStandardOutput = true };
+        ProcessStartInfo start = new(_program, [$"{samples}", $"{options.DepthLimit}", options.MatchCatArity ? "0" : "1", "1"]) { RedirectStandardOutput = true };
         using Process process = Process.Start(start)!;
         double[][] lines = [.. process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture)).ToArray())];

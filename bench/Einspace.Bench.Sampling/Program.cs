@@ -5,21 +5,21 @@ using Einspace.Bench.Sampling;
 using Einspace.Grammar;
 
 int samples = args.Length > 0 ? int.Parse(args[0]) : 20_000;
-(string Name, EinspaceLaw Law, int DepthLimit)[] settings =
+(string Name, EinspaceOptions Options)[] settings =
 [
-    ("reference law, depth limit 100", EinspaceLaw.Reference, 100),
-    ("corrected, depth limit 100", EinspaceLaw.Corrected, 100),
-    ("corrected, depth limit 30 (default)", EinspaceLaw.Corrected, 30),
+    ("Q2 and Q8 as in the reference, depth limit 100", new() { DepthLimit = 100, MatchCatArity = false, KeepBranchingFactor = false }),
+    ("corrected, depth limit 100", new() { DepthLimit = 100 }),
+    ("corrected, depth limit 30 (default)", new()),
 ];
 Peer? peer = Peer.Compile();
 if (peer is null)
     Console.WriteLine("The peer is left out: g++ is not here, or did not compile bench/sampling-peer/peer.cpp.");
 
-foreach ((string name, EinspaceLaw law, int depthLimit) in settings)
+foreach ((string name, EinspaceOptions options) in settings)
 {
     Console.WriteLine($"\n{name}, {samples} samples");
-    Measurement ours = Engine.Measure(law, depthLimit, samples);
-    Measurement? theirs = peer?.Measure(law, depthLimit, samples);
+    Measurement ours = Engine.Measure(options, samples);
+    Measurement? theirs = peer?.Measure(options, samples);
     Console.WriteLine($"{"",-22}{"5 %",10}{"25 %",10}{"median",10}{"75 %",10}{"90 %",10}{"95 %",10}{"99 %",10}{"mean",10}");
     Print("draws", ours.Draws);
     Print("µs", ours.Microseconds);

@@ -10,10 +10,10 @@ namespace Einspace.Grammar;
 /// </summary>
 internal static class AggregationRules
 {
-    public static void Declare(SymbolBuilder<EinspaceState> aggregation, EinspaceLaw law)
+    public static void Declare(SymbolBuilder<EinspaceState> aggregation, EinspaceOptions options)
     {
-        DeclareProduct(aggregation.Production("dot-product"), law).Lowers((scope, x) => [scope.Apply(new Operator.MatMul(), x[0], x[1])]);
-        DeclareProduct(aggregation.Production("scaled-dot-product"), law).Lowers((scope, x) =>
+        DeclareProduct(aggregation.Production("dot-product")).Lowers((scope, x) => [scope.Apply(new Operator.MatMul(), x[0], x[1])]);
+        DeclareProduct(aggregation.Production("scaled-dot-product")).Lowers((scope, x) =>
         {
             double factor = 1 / Math.Sqrt(scope.Inherited[scope.Inherited.LastAxis]);
             return [scope.Apply(new Operator.Scale(factor), scope.Apply(new Operator.MatMul(), x[0], x[1]))];
@@ -22,14 +22,16 @@ internal static class AggregationRules
         foreach (int arity in (int[])[2, 4, 8])
         {
             for (int axis = 1; axis <= 3; axis++)
-                DeclareCat(aggregation.Production("cat", axis, arity), axis, arity, law);
+                DeclareCat(aggregation.Production("cat", axis, arity), axis, arity, options);
         }
     }
 
-    /// <summary>a·b over the last two axes. Leading axes of different size run if one of them is 1, but are never drawn.</summary>
-    private static ProductionBuilder<EinspaceState> DeclareProduct(
-        ProductionBuilder<EinspaceState> product, EinspaceLaw law) => product
-        .When((in s, depth) => CanBeTwo(in s, law) && CanMultiply(in s) && (!s.IsImage || s.Axis1 == s.Other1))
+    /// <summary>
+    /// a·b over the last two axes. Leading axes of different size run if one of them is 1, but are never drawn. Where the branching
+    /// factor is forgotten (Q8) they are offered, and fail.
+    /// </summary>
+    private static ProductionBuilder<EinspaceState> DeclareProduct(ProductionBuilder<EinspaceState> product) => product
+        .When((in s, depth) => s.Branches <= 2 && CanMultiply(in s) && (!s.IsImage || s.Axis1 == s.Other1))
         .Synthesizes((in s, children, out result) =>
         {
             result = Joined(s.IsImage
@@ -48,13 +50,13 @@ internal static class AggregationRules
         })
         .Lowers((scope, x) => [scope.Apply(new Operator.Add(), x.AsSpan())]);
 
-    private static void DeclareCat(ProductionBuilder<EinspaceState> cat, int axis, int arity, EinspaceLaw law) => cat
-        .When((in s, depth) => IsOffered(in s, arity, law) && CanConcatenate(in s, axis))
+    private static void DeclareCat(ProductionBuilder<EinspaceState> cat, int axis, int arity, EinspaceOptions options) => cat
+        .When((in s, depth) => IsOffered(in s, arity, options) && CanConcatenate(in s, axis))
         .Synthesizes((in s, children, out result) =>
         {
             long size = arity == 2 ? s[axis] + OtherSize(in s, axis) : s[axis] * arity;
             result = Joined(s.With(axis, size));
-            return CanConcatenate(in s, axis) && (!law.UsesTrueArity || arity == s.Branches) && result.IsPossible;
+            return CanConcatenate(in s, axis) && (!options.MatchCatArity || arity == s.Arity) && result.IsPossible;
         })
         .Lowers((scope, x) => [scope.Apply(Concat(axis, x, scope.Synthesized[axis]), x.AsSpan())]);
 
@@ -64,13 +66,9 @@ internal static class AggregationRules
 
     private static EinspaceState Joined(in EinspaceState s) => new(s.Axis1, s.Axis2, s.Axis3) { Branches = 1 };
 
-    /// <summary>Q8: the reference offers products where the factor is forgotten too, and then fails.</summary>
-    private static bool CanBeTwo(in EinspaceState s, EinspaceLaw law) =>
-        s.Branches == 2 || (!law.UsesTrueArity && s.Branches == 1);
-
-    /// <summary>Q2: the reference restricts the arity only for branches by 4 and 8.</summary>
-    private static bool IsOffered(in EinspaceState s, int arity, EinspaceLaw law) =>
-        arity == s.Branches || (!law.UsesTrueArity && s.Branches <= 2);
+    /// <summary>Q2: the reference restricts the number in the name only for branches by 4 and 8.</summary>
+    private static bool IsOffered(in EinspaceState s, int arity, EinspaceOptions options) =>
+        options.MatchCatArity ? arity == s.Arity : arity == s.Branches || s.Branches <= 2;
 
     private static bool CanMultiply(in EinspaceState s) =>
         s.OperandsHaveEqualRank && (s.IsImage ? s.Axis3 == s.Other2 : s.Axis2 == s.Other1);

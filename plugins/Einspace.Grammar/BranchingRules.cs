@@ -8,14 +8,14 @@ internal static class BranchingRules
 {
     private static readonly int[] Factors = [2, 4, 8];
 
-    public static void Declare(SymbolBuilder<EinspaceState> branching)
+    public static void Declare(SymbolBuilder<EinspaceState> branching, EinspaceOptions options)
     {
         foreach (int factor in Factors)
             DeclareClone(branching.Production("clone", factor), factor);
         foreach (int factor in Factors)
         {
             for (int axis = 1; axis <= 3; axis++)
-                DeclareGroup(branching.Production("group", factor, axis), factor, axis);
+                DeclareGroup(branching.Production("group", factor, axis), factor, axis, options);
         }
     }
 
@@ -27,8 +27,8 @@ internal static class BranchingRules
         })
         .Lowers((scope, x) => [.. Enumerable.Repeat(x[0], factor)]);
 
-    private static void DeclareGroup(ProductionBuilder<EinspaceState> group, int factor, int axis) => group
-        .When((in s, depth) => axis <= s.Rank && s[axis] % 2 == 0 && ShortestAxis(in s) >= factor)
+    private static void DeclareGroup(ProductionBuilder<EinspaceState> group, int factor, int axis, EinspaceOptions options) => group
+        .When((in s, depth) => axis <= s.Rank && s[axis] % 2 == 0 && Limit(in s, axis, options) >= factor)
         .Synthesizes((in s, children, out result) =>
         {
             result = s.With(axis, s[axis] / factor) with { Branches = factor };
@@ -36,9 +36,11 @@ internal static class BranchingRules
         })
         .Lowers((scope, x) => scope.ApplyMany(new Operator.Split(axis, factor), x[0]));
 
-    /// <summary>Q7: one axis shorter than n forbids grouping by n along every axis.</summary>
-    private static long ShortestAxis(in EinspaceState s)
+    /// <summary>The size that must not be below n for grouping by n: by Q7 that of the shortest axis, otherwise the axis' own.</summary>
+    private static long Limit(in EinspaceState s, int axis, EinspaceOptions options)
     {
+        if (!options.ShortestAxisLimitsGroups)
+            return s[axis];
         long shortest = Math.Min(s.Axis1, s.Axis2);
         return s.IsImage ? Math.Min(shortest, s.Axis3) : shortest;
     }

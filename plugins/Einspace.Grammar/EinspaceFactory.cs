@@ -21,6 +21,14 @@ public sealed class EinspaceFactory : GrammarFactory<EinspaceOptions>
             throw new InputException($"Grammar 'einspace' takes {expected}; task '{task.Name}' has examples of shape {task.Input}.");
         }
 
-        return EinspaceGrammar.Build(task.Input, options, EinspaceLaw.Corrected);
+        if (options.Dimensions == 1 && task.Mode == InputMode.Image)
+            throw new InputException($"Grammar 'einspace' with dimensions 1 takes [S, D] for tokens; task '{task.Name}' has images of shape {task.Input}.");
+        if (options.MinimumDepth > 0 && !options.AllowMinimumDepth)
+        {
+            throw new InputException(
+                $"The option 'minimum-depth' is {options.MinimumDepth}, but the reference implementation fails with any above 0 (Q6); set 'allow-minimum-depth' to true, or leave 'minimum-depth' at 0.");
+        }
+
+        return EinspaceGrammar.Build(task.Input, options);
     }
 }

@@ -9,40 +9,47 @@ namespace Einspace.Grammar;
 /// </summary>
 internal static class EinspaceGrammar
 {
-    private const string Network = "network";
-    private const string Module = "module";
+    public const string Network = "network";
+    public const string Module = "module";
+    public const string Branch = "branch";
+    public const string Comp = "comp";
     private const string Branching = "branching";
     private const string Aggregation = "aggregation";
     private const string Prerouting = "prerouting";
     private const string Postrouting = "postrouting";
     private const string Computation = "computation";
 
-    public static Sdk.Grammars.Grammar Build(TensorShape input, EinspaceOptions options, EinspaceLaw law)
+    public static Sdk.Grammars.Grammar Build(TensorShape input, EinspaceOptions options)
     {
         GrammarBuilder<EinspaceState> grammar = new("einspace");
-        DeclareModules(grammar.Symbol(Network), options, law);
-        grammar.Symbol(Network).Production("comp")
+        DeclareModules(grammar.Symbol(Network), options);
+        grammar.Symbol(Network).Production(Comp)
             .Probability(options.ComputationProbability)
             .When((in s, depth) => depth >= options.DepthLimit)
             .Child(Computation);
-        DeclareModules(grammar.Symbol(Module), options, law);
-        grammar.Symbol(Module).Production("comp")
+        SymbolBuilder<EinspaceState> module = grammar.Symbol(Module);
+        DeclareModules(module, options);
+        ProductionBuilder<EinspaceState> comp = module.Production(Comp)
             .Probability(options.ComputationProbability)
             .When((in s, depth) => depth >= options.DepthLimit || depth >= options.MinimumDepth)
             .Child(Computation);
-        BranchingRules.Declare(grammar.Symbol(Branching));
-        AggregationRules.Declare(grammar.Symbol(Aggregation), law);
-        RoutingRules.DeclareBefore(grammar.Symbol(Prerouting));
-        RoutingRules.DeclareAfter(grammar.Symbol(Postrouting));
-        ComputationRules.Declare(grammar.Symbol(Computation));
-        return grammar.Build(input, EinspaceState.Of(input));
+        if (options.WrapBareTerminals)
+            comp.Implied();
+        else
+            ComputationRules.DeclareBare(module, options);
+        BranchingRules.Declare(grammar.Symbol(Branching), options);
+        AggregationRules.Declare(grammar.Symbol(Aggregation), options);
+        RoutingRules.DeclareBefore(grammar.Symbol(Prerouting), options);
+        RoutingRules.DeclareAfter(grammar.Symbol(Postrouting), options);
+        ComputationRules.Declare(grammar.Symbol(Computation), options);
+        return grammar.Mutates(EinspaceMutation.Of(options)).Build(input, EinspaceState.Of(input));
     }
 
-    private static void DeclareModules(SymbolBuilder<EinspaceState> symbol, EinspaceOptions options, EinspaceLaw law)
+    private static void DeclareModules(SymbolBuilder<EinspaceState> symbol, EinspaceOptions options)
     {
         GuardRule<EinspaceState> aboveLimit = (in s, depth) => depth < options.DepthLimit;
         DeclareSequence(symbol.Production("seq").When(aboveLimit));
-        DeclareBranch(symbol.Production("branch").When(aboveLimit), law);
+        DeclareBranch(symbol.Production(Branch).When(aboveLimit), options);
         DeclareRoute(symbol.Production("route").When(aboveLimit));
     }
 
@@ -55,14 +62,14 @@ internal static class EinspaceGrammar
     /// Splits x in n, applies an inner module to each, joins the results. For n = 2 there are two inner modules, otherwise one with n
     /// copies (SPEC section 4).
     /// </summary>
-    private static void DeclareBranch(ProductionBuilder<EinspaceState> branch, EinspaceLaw law)
+    private static void DeclareBranch(ProductionBuilder<EinspaceState> branch, EinspaceOptions options)
     {
-        InheritRule<EinspaceState> inner = law.UsesTrueArity
+        InheritRule<EinspaceState> inner = options.KeepBranchingFactor
             ? (in s, left) => left[0] with { Branches = 1 }
             : (in s, left) => left[0];
-        InheritRule<EinspaceState> joined = law.UsesTrueArity
-            ? (in s, left) => left[1].WithOther(in left[2]) with { Branches = left[0].Branches }
-            : (in s, left) => left[1].WithOther(in left[2]);
+        InheritRule<EinspaceState> joined = options.KeepBranchingFactor
+            ? (in s, left) => left[1].WithOther(in left[2]) with { Branches = left[0].Branches, Arity = left[0].Branches }
+            : (in s, left) => left[1].WithOther(in left[2]) with { Arity = left[0].Branches };
         branch
             .Child(Branching)
             .Child(Module, inner, (in s, left) => left[0].Branches == 2 ? 1 : left[0].Branches)

@@ -32,8 +32,11 @@ internal readonly record struct EinspaceState(long Axis1, long Axis2, long Axis3
     /// <summary>Its width.</summary>
     public long ImageWidth { get; init; }
 
-    /// <summary>How many tensors there are: the branching factor, from a branching function to its aggregation.</summary>
+    /// <summary>The branching factor, from a branching function to its aggregation, unless it is forgotten on the way (Q8).</summary>
     public int Branches { get; init; }
+
+    /// <summary>How many tensors an aggregation gets, whatever the branching factor says.</summary>
+    public int Arity { get; init; }
 
     public bool IsImage => Axis3 != 0;
 
@@ -77,5 +80,5 @@ internal readonly record struct EinspaceState(long Axis1, long Axis2, long Axis3
 
     /// <summary>The shape, for messages.</summary>
     public override string ToString() =>
-        Other1 == 0 ? $"{Shape}" : $"{Branches} tensors, {Shape} and {new EinspaceState(Other1, Other2, Other3).Shape}";
+        Other1 == 0 ? $"{Shape}" : $"{Arity} tensors, {Shape} and {new EinspaceState(Other1, Other2, Other3).Shape}";
 }

@@ -13,17 +13,20 @@ internal static class RoutingRules
     private static readonly (int Kernel, int Stride, int Padding)[] Windows =
         [(1, 1, 0), (1, 2, 0), (3, 1, 1), (3, 2, 1), (4, 4, 0), (8, 8, 0), (16, 16, 0)];
 
-    public static void DeclareBefore(SymbolBuilder<EinspaceState> prerouting)
+    public static void DeclareBefore(SymbolBuilder<EinspaceState> prerouting, EinspaceOptions options)
     {
         DeclarePermutations(prerouting);
+        if (options.Dimensions == 1)
+            return;
         foreach ((int kernel, int stride, int padding) in Windows)
             DeclareIm2Col(prerouting.Production("im2col", kernel, stride, padding), kernel, stride, padding);
     }
 
-    public static void DeclareAfter(SymbolBuilder<EinspaceState> postrouting)
+    public static void DeclareAfter(SymbolBuilder<EinspaceState> postrouting, EinspaceOptions options)
     {
         DeclarePermutations(postrouting);
-        DeclareCol2Im(postrouting.Production("col2im"));
+        if (options.Dimensions == 2)
+            DeclareCol2Im(postrouting.Production("col2im"), options);
     }
 
     private static void DeclarePermutations(SymbolBuilder<EinspaceState> routing)
@@ -63,15 +66,15 @@ internal static class RoutingRules
 
     /// <summary>
     /// Tokens [S, D] back to the image of this route's im2col: transposed, then read in rows. Where the inner module changed S, that
-    /// mixes features and places (Q3, kept: it is part of the space).
+    /// mixes features and places (Q3, kept by default: it is part of the space).
     /// </summary>
-    private static void DeclareCol2Im(ProductionBuilder<EinspaceState> col2im) => col2im
+    private static void DeclareCol2Im(ProductionBuilder<EinspaceState> col2im, EinspaceOptions options) => col2im
         .When((in s, depth) => !s.IsImage)
         .Synthesizes((in s, children, out result) =>
         {
             long pixels = s.ImageHeight * s.ImageWidth;
             long elements = s.Axis1 * s.Axis2;
-            bool fits = !s.IsImage && s.HasImage && elements % pixels == 0;
+            bool fits = !s.IsImage && s.HasImage && elements % pixels == 0 && (!options.StrictCol2im || s.Axis1 == pixels);
             result = fits
                 ? s.WithoutImage() with { Axis1 = elements / pixels, Axis2 = s.ImageHeight, Axis3 = s.ImageWidth }
                 : s;

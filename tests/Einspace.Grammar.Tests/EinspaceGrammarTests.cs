@@ -13,7 +13,8 @@ internal sealed class EinspaceGrammarTests
     [Test]
     public void Symbols_have_the_options_of_the_paper()
     {
-        Dictionary<string, int> counts = Grammar.Symbols.ToDictionary(symbol => symbol.Name, symbol => symbol.Productions.Length);
+        Dictionary<string, int> counts = Grammar.Symbols.ToDictionary(
+            symbol => symbol.Name, symbol => symbol.Productions.Count(production => production.Weight > 0 || production.Probability > 0));
         Assert.That(counts, Is.EquivalentTo(new Dictionary<string, int>
         {
             ["network"] = 4, ["module"] = 4, ["branching"] = 12, ["aggregation"] = 12, ["prerouting"] = 14, ["postrouting"] = 8, ["computation"] = 13,
@@ -34,7 +35,7 @@ internal sealed class EinspaceGrammarTests
     public void Minimum_and_limit_bound_the_depth()
     {
         EinspaceOptions options = new() { MinimumDepth = 2, DepthLimit = 3 };
-        Sdk.Grammars.Grammar grammar = EinspaceGrammar.Build(Spaces.Image, options, EinspaceLaw.Corrected);
+        Sdk.Grammars.Grammar grammar = EinspaceGrammar.Build(Spaces.Image, options);
         for (int i = 0; i < 300; i++)
         {
             foreach (int depth in ComputationDepths(grammar.Sample(Spaces.Random(i)).Architecture.Root, 0))
@@ -78,7 +79,7 @@ internal sealed class EinspaceGrammarTests
     }
 
     [TestCase("seq(comp(linear(65)), comp(norm))", 1, 10, "'linear(65)'", "identity, linear(16), linear(32)")]
-    [TestCase("seq(norm, comp(norm))", 1, 5, "'norm'", "seq, branch, route or comp as 'module'")]
+    [TestCase("seq(add, comp(norm))", 1, 5, "'add'", "seq, branch, route or comp as 'module'")]
     [TestCase("branch(group(2, 1), comp(norm), comp(norm), add)", 1, 8, "'group(2, 1)', which cannot be computed for [3,28,28]", "clone(2), clone(4), clone(8), group(2, 2) or group(2, 3)")]
     [TestCase("branch(clone(4), comp(norm), add)", 1, 18, "1 times 'comp'", "4 times")]
     [TestCase("route(identity, comp(norm), col2im)", 1, 29, "'col2im', which cannot be computed for [3,28,28]", "identity, permute(1, 3, 2)")]

@@ -1,5 +1,8 @@
+using System.ComponentModel;
+using System.Reflection;
 using Einspace.Sdk;
 using Einspace.Sdk.Graphs;
+using Einspace.Sdk.Plugins;
 
 namespace Einspace.Grammar.Tests;
 
@@ -8,11 +11,26 @@ internal static class Spaces
 {
     public static readonly TensorShape Image = new(3, 28, 28);
 
+    /// <summary>The options as the profile <c>reference</c> has them.</summary>
+    public static readonly EinspaceOptions ReferenceOptions = Profiled("reference");
+
     public static Sdk.Grammars.Grammar Corrected(TensorShape input, int depthLimit = 30) =>
-        EinspaceGrammar.Build(input, new EinspaceOptions { DepthLimit = depthLimit }, EinspaceLaw.Corrected);
+        EinspaceGrammar.Build(input, new EinspaceOptions { DepthLimit = depthLimit });
 
     public static Sdk.Grammars.Grammar Reference(TensorShape input, int depthLimit = 100) =>
-        EinspaceGrammar.Build(input, new EinspaceOptions { DepthLimit = depthLimit }, EinspaceLaw.Reference);
+        EinspaceGrammar.Build(input, ReferenceOptions with { DepthLimit = depthLimit });
 
     public static RandomStream Random(int index) => RandomStream.Derive(1, "test", (ulong)index);
+
+    private static EinspaceOptions Profiled(string profile)
+    {
+        EinspaceOptions options = new();
+        foreach (PropertyInfo property in typeof(EinspaceOptions).GetProperties())
+        {
+            if (property.GetCustomAttributes<ProfileAttribute>().SingleOrDefault(value => value.Profile == profile) is { } value)
+                property.SetValue(options, TypeDescriptor.GetConverter(property.PropertyType).ConvertFromInvariantString(value.Value!));
+        }
+
+        return options;
+    }
 }

@@ -55,6 +55,43 @@ public abstract partial record Operator
     }
 
     /// <summary>
+    /// One-dimensional convolution with bias of [C, L] along axis 2, step 1, zeros added on both sides: [C', L + before + after − k
+    /// + 1]. Weight [out, in, k]; init U(±1/√(in·k)) for both.
+    /// </summary>
+    /// <param name="InChannels">Channels in.</param>
+    /// <param name="OutChannels">Channels out.</param>
+    /// <param name="Kernel">Length of the kernel.</param>
+    /// <param name="Before">Zeros added before the first element.</param>
+    /// <param name="After">Zeros added after the last.</param>
+    public sealed record Conv1d(long InChannels, long OutChannels, long Kernel, long Before, long After) : Operator
+    {
+        internal override string Text => $"conv1d({InChannels},{OutChannels},{Kernel},{Before},{After})";
+
+        private UInt128 FanIn => Saturating.Multiply((UInt128)InChannels, (UInt128)Kernel);
+
+        internal override UInt128 MultiplyAdds(ReadOnlySpan<TensorShape> inputs, TensorShape output) =>
+            Saturating.Multiply(output.Elements, FanIn);
+
+        private protected override Inference Infer(ReadOnlySpan<TensorShape> inputs)
+        {
+            if (Kernel < 1 || Before < 0 || After < 0)
+                return Inference.Refuse("a kernel of at least 1 and a padding of at least 0");
+            if (inputs[0].Rank != 2 || inputs[0][1] != InChannels)
+                return Inference.Refuse($"[C = {InChannels}, L]");
+            if (OutChannels < 1)
+                return Inference.Refuse("at least 1 channel out");
+            long length = checked(inputs[0][2] + Before + After - Kernel + 1);
+            return length < 1
+                ? Inference.Refuse($"a length of at least {Kernel} with {Before} and {After} zeros added")
+                : new TensorShape(OutChannels, length);
+        }
+
+        /// <inheritdoc/>
+        public override ImmutableArray<ParameterSpec> Parameters() =>
+            WeightAndBias([OutChannels, InChannels, Kernel], OutChannels, (double)FanIn);
+    }
+
+    /// <summary>
     /// Normalises axis 1 of [C, H, W] over batch, H and W; scale 1 and shift 0 at first, eps 1e-5; the running statistics are
     /// buffers with momentum 0.1, mean 0 and variance 1 at first.
     /// </summary>
@@ -73,6 +110,22 @@ public abstract partial record Operator
             new(ParameterRole.RunningMean, [Channels], new(InitialiserKind.Constant, 0), IsTrained: false),
             new(ParameterRole.RunningVariance, [Channels], new(InitialiserKind.Constant, 1), IsTrained: false),
         ];
+    }
+
+    /// <summary>
+    /// Normalises axis 1 of [C, H, W] over H and W, each example alone, in training and after it; scale 1 and shift 0 at first, eps
+    /// 1e-5. An example of one pixel becomes the shift.
+    /// </summary>
+    /// <param name="Channels">Size of axis 1.</param>
+    public sealed record InstanceNorm(long Channels) : Operator
+    {
+        internal override string Text => $"instance-norm({Channels})";
+
+        private protected override Inference Infer(ReadOnlySpan<TensorShape> inputs) =>
+            inputs[0].Rank != 3 || inputs[0][1] != Channels ? Inference.Refuse($"[C = {Channels}, H, W]") : inputs[0];
+
+        /// <inheritdoc/>
+        public override ImmutableArray<ParameterSpec> Parameters() => ScaleAndShift(Channels);
     }
 
     /// <summary>Normalises the last axis; scale 1 and shift 0 at first, eps 1e-5.</summary>

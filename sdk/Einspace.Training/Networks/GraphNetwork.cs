@@ -93,6 +93,7 @@ public sealed class GraphNetwork
         {
             Operator.Linear => _backend.Linear(x, own[0], own[1]),
             Operator.Conv2d conv => _backend.Conv2d(x, own[0], own[1], conv.Stride, conv.Padding),
+            Operator.Conv1d conv => Conv1d(x, own[0], own[1], conv),
             Operator.Unfold unfold => _backend.Unfold(x, unfold.Kernel, unfold.Stride, unfold.Padding),
             Operator.Permute => _backend.Permute(x, instruction.Sizes),
             Operator.Reshape => Reshape(x, instruction.Sizes, batch),
@@ -107,6 +108,7 @@ public sealed class GraphNetwork
             Operator.MaxPool2d pool => _backend.MaxPool2d(x, pool.Kernel, pool.Stride, pool.Padding),
             Operator.BatchNorm => _backend.BatchNorm(
                 x, own[0], own[1], own[2], own[3], mode.UsesBatchStatistics, mode.Momentum, NormEpsilon),
+            Operator.InstanceNorm => InstanceNorm(x, own[0], own[1]),
             Operator.LayerNorm => _backend.LayerNorm(x, own[0], own[1], NormEpsilon),
             Operator.Parameter => _backend.Repeat(own[0], batch),
             Operator.Mean => _backend.Mean(x, instruction.Sizes),
@@ -131,6 +133,39 @@ public sealed class GraphNetwork
         sizes.CopyTo(shape);
         shape[0] = batch;
         return _backend.Reshape(x, shape);
+    }
+
+    /// <summary>A convolution of images one pixel high. The zeros are added apart: there may be more of them on one side.</summary>
+    private Tensor Conv1d(Tensor x, Tensor weight, Tensor bias, Operator.Conv1d conv)
+    {
+        long[] shape = _backend.Shape(x);
+        List<Tensor> parts = [x];
+        if (conv.Before > 0)
+            parts.Insert(0, _backend.Zeros(shape[0], shape[1], conv.Before));
+        if (conv.After > 0)
+            parts.Add(_backend.Zeros(shape[0], shape[1], conv.After));
+        Tensor padded = parts.Count == 1 ? x : _backend.Concat([.. parts], axis: 2);
+        Tensor image = _backend.Reshape(padded, shape[0], shape[1], 1, -1);
+        Tensor kernel = _backend.Reshape(weight, conv.OutChannels, conv.InChannels, 1, conv.Kernel);
+        Tensor y = _backend.Conv2d(image, kernel, bias, stride: 1, padding: 0);
+        return _backend.Reshape(y, shape[0], conv.OutChannels, -1);
+    }
+
+    /// <summary>Batch normalisation that takes each channel of each example for a channel of its own.</summary>
+    private Tensor InstanceNorm(Tensor x, Tensor scale, Tensor shift)
+    {
+        long[] shape = _backend.Shape(x);
+        long channels = shape[0] * shape[1];
+        Tensor y = _backend.BatchNorm(
+            _backend.Reshape(x, 1, channels, shape[2], shape[3]),
+            _backend.Reshape(_backend.Repeat(scale, shape[0]), channels),
+            _backend.Reshape(_backend.Repeat(shift, shape[0]), channels),
+            _backend.Zeros(channels),
+            _backend.Zeros(channels),
+            training: true,
+            momentum: 0,
+            NormEpsilon);
+        return _backend.Reshape(y, shape);
     }
 
     private Tensor Concat(int[] inputs, int axis)
