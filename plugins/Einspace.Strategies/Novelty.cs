@@ -5,8 +5,8 @@ namespace Einspace.Strategies;
 
 /// <summary>The networks that a study has proposed, known by the hash of their canonical graph, and draws of ones that it has not.</summary>
 /// <param name="space">The space.</param>
-/// <param name="tries">How many draws may be made to find a network that is new and keeps the limits.</param>
-internal sealed class Novelty(SearchSpace space, int tries)
+/// <param name="tries">Samples without a new network within the limits after which the space counts as exhausted.</param>
+internal sealed class Novelty(SearchSpace space, int tries = 1000)
 {
     private readonly HashSet<string> _proposed = [];
 

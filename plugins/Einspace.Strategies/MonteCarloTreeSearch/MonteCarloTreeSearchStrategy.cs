@@ -42,7 +42,7 @@ internal sealed class MonteCarloTreeSearchStrategy : ISearchStrategy
         _context = context;
         _tree = new SearchTree(context.Space.Grammar, options.MaxNodes);
         _selection = new SelectionRule(options, _moves);
-        _novelty = new Novelty(context.Space, options.Tries);
+        _novelty = new Novelty(context.Space);
     }
 
     public ProposalOutcome Propose(ProposalContext proposal, CancellationToken cancellation)

@@ -1,4 +1,4 @@
-namespace Einspace.Strategies.MonteCarloTreeSearch;
+namespace Einspace.Strategies;
 
 /// <summary>Turns scores of any scale into rewards within 0 and 1: the share of scores so far that are lower, ties by half.</summary>
 internal sealed class RewardScale
