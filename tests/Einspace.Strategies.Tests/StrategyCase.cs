@@ -1,12 +1,18 @@
 using Einspace.Sdk.Search;
+using Einspace.Strategies.LocalSearch;
 using Einspace.Strategies.MonteCarloTreeSearch;
 using Einspace.Strategies.RandomSearch;
 using Einspace.Strategies.RegularizedEvolution;
+using Einspace.Strategies.SimulatedAnnealing;
+using Einspace.Strategies.SurrogateEvolution;
 
 namespace Einspace.Strategies.Tests;
 
 /// <summary>A strategy with its default options, for tests that hold of all.</summary>
-internal sealed record StrategyCase(string Name, StrategyFactory Factory)
+/// <param name="Name">Its name.</param>
+/// <param name="Factory">The part.</param>
+/// <param name="Milliseconds">What a proposal may take after ten thousand trials.</param>
+internal sealed record StrategyCase(string Name, StrategyFactory Factory, double Milliseconds = 5)
 {
     public static StrategyCase Random { get; } = new("random", new RandomSearchFactory());
 
@@ -15,6 +21,9 @@ internal sealed record StrategyCase(string Name, StrategyFactory Factory)
     [
         new("regularized-evolution", new RegularizedEvolutionFactory()),
         new("mcts", new MonteCarloTreeSearchFactory()),
+        new("local-search", new LocalSearchFactory()),
+        new("simulated-annealing", new SimulatedAnnealingFactory()),
+        new("surrogate-evolution", new SurrogateEvolutionFactory(), Milliseconds: 100),
     ];
 
     public static IEnumerable<StrategyCase> All => Learning.Prepend(Random);

@@ -1,0 +1,41 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Einspace.Sdk;
+
+namespace Einspace.Strategies.Evolution;
+
+/// <summary>Options of strategies that evolve a population.</summary>
+public abstract record EvolutionOptions
+{
+    /// <summary>Members of the population; null takes clamp(trials / 10, 8, 100).</summary>
+    [Description("Members of the population. Default: trials / 10, at least 8, at most 100 (the einspace paper's population, for 1,000 trials).")]
+    [Range(1, 100_000)]
+    public int? Population { get; init; }
+
+    /// <summary>Members drawn for each tournament; null takes max(2, population / 10).</summary>
+    [Description("Members drawn, with replacement, for each tournament. Default: population / 10, at least 2 (the einspace paper's 10 of 100).")]
+    [Range(1, 100_000)]
+    public int? Tournament { get; init; }
+
+    /// <summary>Mutants drawn to find a network that was not proposed before.</summary>
+    [Description("Mutants drawn to find a network that was not proposed before; where there is none a fresh sample is proposed.")]
+    [Range(1, 100_000)]
+    public int RepeatTries { get; init; } = 20;
+
+    /// <summary>The population at its beginning.</summary>
+    /// <exception cref="InputException">The population never evolves, or the tournament is larger than it.</exception>
+    internal Population Found(int trials)
+    {
+        int population = Population ?? Math.Clamp(trials / 10, 8, 100);
+        int tournament = Tournament ?? Math.Clamp(population / 10, Math.Min(2, population), population);
+        if (tournament > population)
+            throw new InputException($"strategy.tournament is {tournament}, expected at most the population of {population}.");
+        if (Population > trials)
+        {
+            throw new InputException(
+                $"strategy.population is {Population}, expected at most the {trials} trials of the study: a larger one never evolves.");
+        }
+
+        return new Population(population, tournament);
+    }
+}
