@@ -1,6 +1,7 @@
 using Einspace.Grammar;
 using Einspace.Sdk.Grammars.Engine;
 using Einspace.Sdk.Graphs;
+using Einspace.Sdk.Plugins;
 
 namespace Einspace.Fidelity.Tests.Distribution;
 
@@ -9,7 +10,7 @@ internal static class Spaces
 {
     public static DeclaredGrammar<EinspaceState> Build(TensorShape input, bool isReference, int depthLimit) =>
         (DeclaredGrammar<EinspaceState>)EinspaceGrammar.Build(
-            input, new EinspaceOptions { DepthLimit = depthLimit }, isReference ? EinspaceLaw.Reference : EinspaceLaw.Corrected);
+            input, OptionBinder.Bind<EinspaceOptions>(OptionTree.Empty, profile: isReference ? "reference" : null) with { DepthLimit = depthLimit });
 
     public static Flow FlowOf(TensorShape input) => new(input[1], input[2], input.Rank == 3 ? input[3] : 0);
 }
