@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Reflection;
 using Einspace.Sdk;
 using Einspace.Sdk.Graphs;
 using Einspace.Sdk.Plugins;
@@ -12,7 +10,7 @@ internal static class Spaces
     public static readonly TensorShape Image = new(3, 28, 28);
 
     /// <summary>The options as the profile <c>reference</c> has them.</summary>
-    public static readonly EinspaceOptions ReferenceOptions = Profiled("reference");
+    public static readonly EinspaceOptions ReferenceOptions = OptionBinder.Bind<EinspaceOptions>(new([]), profile: "reference");
 
     public static Sdk.Grammars.Grammar Corrected(TensorShape input, int depthLimit = 30) =>
         EinspaceGrammar.Build(input, new EinspaceOptions { DepthLimit = depthLimit });
@@ -21,16 +19,4 @@ internal static class Spaces
         EinspaceGrammar.Build(input, ReferenceOptions with { DepthLimit = depthLimit });
 
     public static RandomStream Random(int index) => RandomStream.Derive(1, "test", (ulong)index);
-
-    private static EinspaceOptions Profiled(string profile)
-    {
-        EinspaceOptions options = new();
-        foreach (PropertyInfo property in typeof(EinspaceOptions).GetProperties())
-        {
-            if (property.GetCustomAttributes<ProfileAttribute>().SingleOrDefault(value => value.Profile == profile) is { } value)
-                property.SetValue(options, TypeDescriptor.GetConverter(property.PropertyType).ConvertFromInvariantString(value.Value!));
-        }
-
-        return options;
-    }
 }
