@@ -32,3 +32,17 @@ internal sealed class SmallRegularizedEvolutionConformance : StrategyFixture
     protected override ISearchStrategy Create(StrategyContext context) => new RegularizedEvolutionFactory().Create(
         (object)new RegularizedEvolutionOptions { Population = 3, Tournament = 3, RepeatTries = 1 }, context);
 }
+
+[TestFixture]
+internal sealed class ReferenceRegularizedEvolutionConformance : StrategyFixture
+{
+    protected override ISearchStrategy Create(StrategyContext context) => new RegularizedEvolutionFactory().Create(
+        (object)new RegularizedEvolutionOptions { Population = 4, RepeatTries = 1, RepeatSeeds = true }, context);
+}
+
+[TestFixture]
+internal sealed class FrozenPopulationConformance : StrategyFixture
+{
+    protected override ISearchStrategy Create(StrategyContext context) => new RegularizedEvolutionFactory().Create(
+        (object)new RegularizedEvolutionOptions { Population = 3, Frozen = true }, context);
+}

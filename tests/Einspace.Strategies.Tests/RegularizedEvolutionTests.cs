@@ -1,4 +1,5 @@
 using Einspace.Sdk;
+using Einspace.Sdk.Plugins;
 using Einspace.Sdk.Search;
 using Einspace.Sdk.Testing;
 using Einspace.Strategies.RegularizedEvolution;
@@ -112,6 +113,73 @@ internal sealed class RegularizedEvolutionTests
         Proposal[] proposals = study.Run(3, _ => null);
 
         Assert.That(proposals.Select(p => p.Operator), Is.EqualTo(new[] { "seed", "sample", "sample" }));
+    }
+
+    [Test]
+    public void RepeatedSeedsFillThePopulationInTurn()
+    {
+        Study study = New(Small(population: 7, tournament: 2) with { RepeatSeeds = true }, seeds: [Seed, "relu", "softmax"]);
+        Proposal[] proposals = study.Run(20, _ => 0.5);
+
+        Assert.That(
+            proposals.Take(7).Select(p => p.Architecture.Text),
+            Is.EqualTo(new[] { Seed, "relu", "softmax", Seed, "relu", "softmax", Seed }));
+        Assert.That(proposals.Skip(7).Select(p => p.Operator), Is.All.EqualTo("mutate"));
+    }
+
+    [Test]
+    public void SeedsThatFailAreNotRepeatedAndRepeatsWaitUntilThatIsKnown()
+    {
+        Study study = New(Small(population: 4, tournament: 2) with { RepeatSeeds = true }, seeds: [Seed, "relu"]);
+        study.Propose();
+        study.Propose();
+        study.Finish(0, null);
+        Assert.That(study.Ask(), Is.SameAs(ProposalOutcome.Wait));
+
+        study.Finish(1, 0.5);
+        Assert.That(study.Run(3, _ => 0.5).Select(p => p.Operator == "seed" ? p.Architecture.Text : p.Operator), Is.EqualTo(new[] { "relu", "relu", "mutate" }));
+    }
+
+    [Test]
+    public void AFrozenPopulationKeepsItsFoundersAsParents()
+    {
+        Study study = New(Small(population: 4, tournament: 4) with { Frozen = true });
+        study.Run(4, _ => 0.1);
+        Proposal[] children = study.Run(100, number => number);
+
+        Assert.That(children.SelectMany(p => p.Parents).Distinct(), Is.EquivalentTo(new[] { 0, 1, 2, 3 }));
+    }
+
+    [Test]
+    public void AFrozenPopulationTakesNoMoreFoundersThanItHasMembers()
+    {
+        Study study = New(Small(population: 2, tournament: 2) with { Frozen = true });
+        for (int i = 0; i < 5; i++)
+            study.Propose();
+        foreach (int number in new[] { 3, 4, 0, 1, 2 })
+            study.Finish(number, number);
+
+        Assert.That(study.Run(50, _ => 9).SelectMany(p => p.Parents).Distinct(), Is.EquivalentTo(new[] { 3, 4 }));
+    }
+
+    [Test]
+    public void AFrozenPopulationOfSeedsMutatesThemAlone()
+    {
+        Study study = New(Small(population: 8, tournament: 2) with { Frozen = true }, seeds: [Seed, "relu"]);
+
+        Assert.That(study.Run(60, number => number).SelectMany(p => p.Parents).Distinct(), Is.EquivalentTo(new[] { 0, 1 }));
+    }
+
+    // SPEC section 11: tournaments of 10 with replacement out of 100, for 1,000 trials; copies of seeds count among them.
+    [Test]
+    public void TheReferencesProfileIsThePapersSearch()
+    {
+        var options = OptionBinder.Bind<RegularizedEvolutionOptions>(OptionTree.Empty, profile: "reference");
+        Study study = New(options, trials: 1000, seeds: [Seed]);
+        Proposal[] proposals = study.Run(110, _ => 0.5);
+
+        Assert.That(options, Is.EqualTo(new RegularizedEvolutionOptions { RepeatTries = 1, RepeatSeeds = true }));
+        Assert.That(proposals.Select(p => p.Operator), Is.EqualTo(Enumerable.Repeat("seed", 100).Concat(Enumerable.Repeat("mutate", 10))));
     }
 
     [Test]

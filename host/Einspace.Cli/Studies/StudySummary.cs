@@ -80,7 +80,7 @@ internal static class StudySummary
         string why = ending switch
         {
             StudyEnding.Exhausted => "; the strategy has nothing left to propose",
-            StudyEnding.AttemptsSpent => $"; no more than {state.Trials.Count} architectures were to be proposed (--attempts), and too many broke a limit",
+            StudyEnding.AttemptsSpent => $"; no more than {state.Trials.Count} architectures were to be proposed (--attempts), and too many broke a limit or failed",
             _ => "",
         };
         return state.Best is null

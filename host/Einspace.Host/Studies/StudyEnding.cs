@@ -12,7 +12,7 @@ internal enum StudyEnding
     /// <summary>The strategy had nothing left to propose.</summary>
     Exhausted,
 
-    /// <summary>As many architectures were proposed as may be, and too many of them broke a limit.</summary>
+    /// <summary>As many architectures were proposed as may be, and too many of them broke a limit, or failed where that is free.</summary>
     AttemptsSpent,
 
     /// <summary>The user stopped it; the same command goes on.</summary>

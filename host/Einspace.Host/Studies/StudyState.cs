@@ -30,10 +30,10 @@ internal sealed class StudyState
     /// <summary>Numbers of trials that are proposed and not finished, ascending.</summary>
     public IReadOnlyCollection<int> Outstanding => _outstanding;
 
-    /// <summary>How many trials take a place of the budget: all that were not rejected.</summary>
+    /// <summary>How many trials take a place of the budget: all that were not rejected, nor failed where failures are free.</summary>
     public int Counted { get; private set; }
 
-    /// <summary>How many trials finished, rejected ones not counted.</summary>
+    /// <summary>How many of them finished.</summary>
     public int FinishedCount { get; private set; }
 
     /// <summary>What the evaluator last said of its machinery.</summary>
@@ -133,7 +133,9 @@ internal sealed class StudyState
         Update(finished.Trial, trial => trial with { State = finished.State, Finished = finished });
         StudyTrial trial = _trials[finished.Trial];
         _outstanding.Remove(trial.Number);
-        FinishedCount += trial.Counts ? 1 : 0;
+        bool isFree = trial.State == TrialState.Failed && Opened!.FreeFailures;
+        Counted -= trial.Counts && isFree ? 1 : 0;
+        FinishedCount += trial.Counts && !isFree ? 1 : 0;
         if (trial.State == TrialState.Completed)
             _completed.TryAdd(trial.Proposed.GraphHash, trial.Number);
         if (IsBetter(trial))

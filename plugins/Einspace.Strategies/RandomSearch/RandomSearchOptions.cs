@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Einspace.Sdk.Plugins;
 
 namespace Einspace.Strategies.RandomSearch;
 
@@ -8,6 +9,7 @@ public sealed record RandomSearchOptions
 {
     /// <summary>Whether the same network may be proposed twice.</summary>
     [Description("Whether a network (by its canonical graph) may be proposed again.")]
+    [Profile("reference", "true")]
     public bool Repeats { get; init; }
 
     /// <summary>Draws without a new network after which the space counts as exhausted.</summary>

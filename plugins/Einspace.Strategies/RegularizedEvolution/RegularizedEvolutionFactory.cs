@@ -26,6 +26,6 @@ public sealed class RegularizedEvolutionFactory : StrategyFactory<RegularizedEvo
                 + "a larger one never evolves.");
         }
 
-        return new RegularizedEvolutionStrategy(context, population, tournament, options.RepeatTries);
+        return new RegularizedEvolutionStrategy(context, population, tournament, options);
     }
 }

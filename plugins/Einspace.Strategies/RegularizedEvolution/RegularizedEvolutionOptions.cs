@@ -22,4 +22,13 @@ public sealed record RegularizedEvolutionOptions
     [Range(1, 10_000)]
     [Profile("reference", "1")]
     public int RepeatTries { get; init; } = 20;
+
+    /// <summary>Whether seed architectures are repeated until they fill the population.</summary>
+    [Description("Whether seed architectures are repeated in turn until they fill the population. Each is trained once, and its repeats are trials with the same score, as in the reference. Otherwise the population grows from one of each.")]
+    [Profile("reference", "true")]
+    public bool RepeatSeeds { get; init; }
+
+    /// <summary>Whether the population stays what it was at first.</summary>
+    [Description("Whether the population stays what it was at first, so that every parent is a founder: the paper's random mutation.")]
+    public bool Frozen { get; init; }
 }

@@ -12,29 +12,36 @@ namespace Einspace.Strategies.RegularizedEvolution;
 /// <remarks>
 /// Nothing waits for a generation: until the founders are scored spare workers are given mutants of those that already are, or
 /// else more founders. Only a study that starts from seeds waits, for its first score: a fresh sample would not descend from them.
+/// Where seeds are to fill the population, it waits until all of them ended, so that those that failed are not repeated.
 /// </remarks>
 internal sealed class RegularizedEvolutionStrategy(
-    StrategyContext context, int population, int tournament, int repeatTries) : ISearchStrategy
+    StrategyContext context, int population, int tournament, RegularizedEvolutionOptions options) : ISearchStrategy
 {
+    private const int Parents = 100;
     private const string Seed = "seed";
+    private const string Fallback = "fallback";
     private readonly List<Member> _population = [];
     private readonly HashSet<string> _proposed = [];
     private readonly HashSet<int> _founding = [];
     private readonly HashSet<int> _seeding = [];
-    private int _proposals;
+    private readonly HashSet<string> _failedSeeds = [];
+    private int _seeds;
     private int _founders;
 
     private Objective Objective => context.Objectives[0];
 
     public ProposalOutcome Propose(ProposalContext proposal, CancellationToken cancellation)
     {
-        if (_proposals < context.Seeds.Length)
-            return new Proposal(context.Seeds[_proposals]) { Operator = Seed };
-        if (context.Seeds.IsEmpty && _founders + _founding.Count < population)
-            return Sample(proposal.Random, cancellation);
+        if (_seeds < context.Seeds.Length)
+            return new Proposal(context.Seeds[_seeds]) { Operator = Seed };
+        Architecture[] seeds = [.. context.Seeds.Where(seed => !_failedSeeds.Contains(seed.Text))];
+        if (seeds.Length > 0 && options.RepeatSeeds && _seeds < population)
+            return _seeding.Count > 0 ? ProposalOutcome.Wait : new Proposal(seeds[_seeds % seeds.Length]) { Operator = Seed };
+        if (seeds.Length == 0 && _founders + _founding.Count < population)
+            return new Proposal(Sample(proposal.Random, cancellation));
         if (_population.Count > 0)
             return Mutate(proposal.Random, cancellation);
-        return _seeding.Count > 0 ? ProposalOutcome.Wait : Sample(proposal.Random, cancellation);
+        return seeds.Length > 0 ? ProposalOutcome.Wait : new Proposal(Sample(proposal.Random, cancellation));
     }
 
     public void Apply(StudyEvent e)
@@ -42,17 +49,23 @@ internal sealed class RegularizedEvolutionStrategy(
         switch (e)
         {
             case StudyEvent.Proposed proposed:
-                _proposals++;
                 _proposed.Add(proposed.GraphHash);
-                if (proposed.Proposal.Parents.IsEmpty)
+                if (proposed.Proposal is { Parents.IsEmpty: true, Operator: not Fallback })
                     _founding.Add(proposed.Number);
                 if (proposed.Proposal.Operator == Seed)
+                {
+                    _seeds++;
                     _seeding.Add(proposed.Number);
+                }
+
                 break;
             case StudyEvent.Finished { Trial: var trial }:
-                _seeding.Remove(trial.Number);
+                bool seed = _seeding.Remove(trial.Number);
                 bool founder = _founding.Remove(trial.Number);
-                if (trial.Score(Objective) is { } score)
+                double? scored = trial.Score(Objective);
+                if (seed && scored is null)
+                    _failedSeeds.Add(trial.Proposal.Architecture.Text);
+                if (scored is { } score)
                     Join(new Member(trial.Number, trial.Proposal.Architecture, score), founder);
                 break;
         }
@@ -60,39 +73,44 @@ internal sealed class RegularizedEvolutionStrategy(
 
     private void Join(Member member, bool founder)
     {
+        if (options.Frozen && (!founder || _population.Count == population))
+            return;
         _founders += founder ? 1 : 0;
         _population.Add(member);
         if (_population.Count > population)
             _population.RemoveAt(0);
     }
 
-    private Proposal Sample(RandomStream random, CancellationToken cancellation)
+    private Architecture Sample(RandomStream random, CancellationToken cancellation)
     {
         Network network = context.Space.Sample(random);
-        for (int tries = 1; tries < repeatTries && _proposed.Contains(network.Hash); tries++)
+        for (int tries = 1; tries < options.RepeatTries && _proposed.Contains(network.Hash); tries++)
         {
             cancellation.ThrowIfCancellationRequested();
             network = context.Space.Sample(random);
         }
 
-        return new Proposal(network.Architecture);
+        return network.Architecture;
     }
 
     private Proposal Mutate(RandomStream random, CancellationToken cancellation)
     {
         Proposal? last = null;
-        for (int tries = 0; tries < repeatTries; tries++)
+        int mutants = 0;
+        for (int parents = 0; mutants < options.RepeatTries && parents < Parents + mutants; parents++)
         {
             cancellation.ThrowIfCancellationRequested();
             Member parent = Winner(random);
+            // Nothing was found that the grammar allows: another parent may have more luck.
             if (context.Space.Mutate(parent.Architecture, random) is not { } mutant)
                 continue;
+            mutants++;
             last = new Proposal(mutant.Architecture) { Parents = [parent.Number], Operator = "mutate" };
             if (!_proposed.Contains(mutant.Hash))
                 break;
         }
 
-        return last ?? Sample(random, cancellation);
+        return last ?? new Proposal(Sample(random, cancellation)) { Operator = Fallback };
     }
 
     /// <summary>Draws with replacement; the first drawn of equal members wins (reference behaviour, SPEC section 11).</summary>

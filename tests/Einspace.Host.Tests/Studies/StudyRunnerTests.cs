@@ -113,6 +113,42 @@ internal sealed class StudyRunnerTests
     }
 
     [Test]
+    public async Task Failed_trials_count_against_the_budget_unless_failures_are_free([Values] bool free, [Values(1, 3)] int slots)
+    {
+        using StudyBench bench = new()
+        {
+            Slots = slots,
+            Strategy = () => new ScriptedStrategy { OnPropose = (context, _) => Node(context.Number) },
+            Evaluator = () => new ScriptedEvaluator
+            {
+                OnEvaluate = (request, _) => Task.FromResult<EvaluationResult?>(request.Trial % 3 == 0 ? new EvaluationResult.Failed(FailureKind.Error, "bad luck") : null),
+            },
+            Plan = plan => plan with { Opened = plan.Opened with { FreeFailures = free } },
+        };
+
+        Assert.That(await bench.RunAsync(), Is.EqualTo(StudyEnding.Completed));
+        StudyState state = bench.State();
+        Assert.That((state.Counted, state.FinishedCount), Is.EqualTo((10, 10)));
+        Assert.That(state.Trials.Count(trial => trial.State == TrialState.Completed), Is.EqualTo(free ? 10 : 6));
+        Assert.That(state.Trials, Has.Count.EqualTo(free ? 15 : 10), "0, 3, 6, 9, 12 failed.");
+        Assert.That(StudyRunner.IsDone(bench.CreatePlan(), state));
+    }
+
+    [Test]
+    public async Task Where_free_failures_never_end_the_attempts_do()
+    {
+        using StudyBench bench = new()
+        {
+            Strategy = () => new ScriptedStrategy { OnPropose = (context, _) => Node(context.Number) },
+            Evaluator = () => new ScriptedEvaluator { OnEvaluate = (_, _) => Task.FromResult<EvaluationResult?>(new EvaluationResult.Failed(FailureKind.Error, "always")) },
+            Plan = plan => plan with { Attempts = 12, Opened = plan.Opened with { FreeFailures = true } },
+        };
+
+        Assert.That(await bench.RunAsync(), Is.EqualTo(StudyEnding.AttemptsSpent));
+        Assert.That((bench.State().Trials.Count, bench.State().Counted), Is.EqualTo((12, 0)));
+    }
+
+    [Test]
     public async Task Equal_networks_are_evaluated_once([Values(1, 3)] int slots)
     {
         List<string> ran = [];

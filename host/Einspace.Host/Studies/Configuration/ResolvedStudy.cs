@@ -117,6 +117,7 @@ internal sealed class ResolvedStudy
                 Format = JournalFormat,
                 Identity = Identity,
                 Trials = trials,
+                FreeFailures = Options.FreeFailures,
                 Objectives = [objective],
                 Task = TaskRecord.Of(_task.Spec),
                 Plugins = [.. _parts.Values.Select(part => part.Plugin).Distinct().OrderBy(plugin => plugin.Id, StringComparer.Ordinal).Select(plugin => new PluginRecord(plugin.Id, plugin.Version, plugin.Sha256))],

@@ -42,6 +42,10 @@ internal sealed record StudyOptions
     [Range(1, int.MaxValue)]
     public int? Attempts { get; init; }
 
+    [Description("Failed trials take no place of the budget and count against --attempts alone (Q24).")]
+    [Profile("reference", "true")]
+    public bool FreeFailures { get; init; }
+
     [Description("How many epochs each network is trained.")]
     [Range(1, int.MaxValue)]
     public int Epochs { get; init; } = 2;

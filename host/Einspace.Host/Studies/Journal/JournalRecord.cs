@@ -47,6 +47,9 @@ internal abstract record JournalRecord
         /// <summary>The budget at the beginning, to which strategies scale their defaults; a resumed study may have a larger one.</summary>
         public required int Trials { get; init; }
 
+        /// <summary>Whether failed trials take no place of the budget.</summary>
+        public bool FreeFailures { get; init; }
+
         /// <summary>What is optimised; the first is the main objective.</summary>
         public required ImmutableArray<Objective> Objectives { get; init; }
 
