@@ -50,6 +50,31 @@ internal sealed class ShimBuildTests
     }
 
     [Test]
+    public void Without_a_place_for_the_cache_one_sentence_says_so()
+    {
+        Libtorch.Require();
+        (int code, string output, string errors) = Run(("HOME", null), ("XDG_CACHE_HOME", null));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(code, Is.EqualTo(2));
+            Assert.That(output, Is.Empty);
+            Assert.That(errors.Trim(), Does.Contain("neither HOME nor XDG_CACHE_HOME is set").And.Not.Contains("\n"));
+        }
+    }
+
+    [Test]
+    public void A_cache_that_cannot_be_written_is_named()
+    {
+        Libtorch.Require();
+        (int code, _, string errors) = Run(("XDG_CACHE_HOME", "/proc/nowhere"));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(code, Is.EqualTo(2));
+            Assert.That(errors.Trim(), Does.Contain("/proc/nowhere").And.Not.Contains("\n"));
+        }
+    }
+
+    [Test]
     public void A_failed_build_shows_the_end_of_its_log_and_leaves_no_library()
     {
         Libtorch.Require();
@@ -78,10 +103,10 @@ internal sealed class ShimBuildTests
         }
     }
 
-    private static (int Code, string Output, string Errors) Run(params (string Name, string Value)[] environment)
+    private static (int Code, string Output, string Errors) Run(params (string Name, string? Value)[] environment)
     {
         ProcessStartInfo start = new("bash", [Script]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach ((string name, string value) in environment)
+        foreach ((string name, string? value) in environment)
             start.Environment[name] = value;
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();

@@ -227,6 +227,21 @@ internal sealed class TrainingTests
     }
 
     [Test]
+    public void Cancelling_does_not_wait_for_the_end_of_a_batch()
+    {
+        string layers = "comp(identity)";
+        for (int i = 0; i < 100; i++)
+            layers = $"seq(route(im2col3k1s1p, comp(linear64), col2im), {layers})";
+        using CancellationTokenSource source = new();
+        Run run = new(new MadeUpData(train: 2048, validation: 10)) { Options = new() { BatchSize = 2048 }, Cancellation = source.Token };
+        Task<EvaluationResult> task = run.Evaluate(layers, epochs: 1); // a forward pass alone takes many seconds
+        Assert.That(task.Wait(TimeSpan.FromSeconds(2)), Is.False);
+        source.Cancel();
+        Assert.That(() => Task.WaitAny([task], TimeSpan.FromSeconds(1)), Is.Zero);
+        Assert.That(async () => await task, Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    [Test]
     public void What_cannot_be_trained_is_refused_with_a_sentence()
     {
         Assert.That(

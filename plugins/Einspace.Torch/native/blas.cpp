@@ -11,6 +11,7 @@
 
 #include <cstdlib>
 #include <cstring>
+#include <stdexcept>
 #include <string>
 
 std::string einspace_blas_in_use();
@@ -85,7 +86,11 @@ extern "C" __attribute__((visibility("default"))) void sgemm_(
     const bool onednn = chosen.onednn && *m > 0 && *n > 0 && *k > 0;
     if (onednn && dnnl_sgemm(transposed(transb), transposed(transa), *n, *m, *k, *alpha, b, *ldb, a, *lda, *beta, c, *ldc) == 0)
         return;
-    if (chosen.system) chosen.system(transa, transb, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc);
+    // Libtorch takes no answer from sgemm_: without an exception it would go on with numbers that nobody computed.
+    if (!chosen.system)
+        throw std::runtime_error("a matrix product of " + std::to_string(*m) + "x" + std::to_string(*k) + " and " + std::to_string(*k) + "x" +
+                                 std::to_string(*n) + " was not computed: oneDNN refused it, and there is no other BLAS");
+    chosen.system(transa, transb, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc);
 }
 
 std::string einspace_blas_in_use() {

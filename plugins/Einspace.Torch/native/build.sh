@@ -7,7 +7,7 @@
 #   CXX             the compiler (g++)
 #   XDG_CACHE_HOME  where caches live (~/.cache)
 #
-# Exit codes: 0 built or found, 1 the build failed, 3 no libtorch, 4 no compiler.
+# Exit codes: 0 built or found, 1 the build failed, 2 no place for the cache, 3 no libtorch, 4 no compiler.
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)"
 sources=("$here/einspace_torch.cpp" "$here/blas.cpp")
@@ -38,11 +38,13 @@ compiler="$(command -v "${CXX:-g++}")" || fail 4 "No C++ compiler '${CXX:-g++}' 
 key="$({ cat "$here/build.sh" "${sources[@]}"
          echo "$include"
          stat -L -c '%n %s %Y' "$lib/libtorch_cpu.so" "$lib/libc10.so" "$compiler"; } | sha256sum)"
-folder="${XDG_CACHE_HOME:-$HOME/.cache}/einspace/shim/${key:0:16}"
+cache="${XDG_CACHE_HOME:-${HOME:+$HOME/.cache}}"
+[[ -n "$cache" ]] || fail 2 "There is no place for the link to libtorch: neither HOME nor XDG_CACHE_HOME is set; set XDG_CACHE_HOME to a folder that can be written to."
+folder="$cache/einspace/shim/${key:0:16}"
 target="$folder/libeinspace_torch.so"
 if [[ -f "$target" ]]; then echo "$target"; exit 0; fi
 
-mkdir -p "$folder" || fail 1 "The cache folder $folder cannot be made: set XDG_CACHE_HOME to a folder that can be written to."
+mkdir -p "$folder" 2>/dev/null || fail 2 "The cache folder $folder cannot be made: set XDG_CACHE_HOME to a folder that can be written to."
 exec 9> "$folder/lock"
 flock 9
 if [[ -f "$target" ]]; then echo "$target"; exit 0; fi

@@ -9,11 +9,13 @@ namespace Einspace.UnseenNas.Folders;
 /// tasks' starter kit and of the paper's code). A channel that never varies keeps its scale: its deviation counts as 1.
 /// </summary>
 /// <param name="Mean">Mean of each channel.</param>
-/// <param name="Deviation">Standard deviation of each channel over all its numbers, above 0.</param>
+/// <param name="Deviation">Standard deviation of each channel over all its numbers, unbiased, above 0 (reference behaviour, SPEC section 10).</param>
 internal sealed record ChannelStatistics(ImmutableArray<double> Mean, ImmutableArray<double> Deviation)
 {
     /// <summary>The file beside the data in which they are kept, so that a folder is read through only once.</summary>
     public const string FileName = "statistics.json";
+
+    private const string MeanKey = "mean", DeviationKey = "unbiased_deviation";
 
     /// <summary>Reads all training examples.</summary>
     /// <exception cref="InputException">A number is not finite.</exception>
@@ -58,7 +60,7 @@ internal sealed record ChannelStatistics(ImmutableArray<double> Mean, ImmutableA
         double n = (double)train.Count * area;
         return new(
             [.. sum.Select((s, c) => first[c] + (s / n))],
-            [.. sum.Select((s, c) => Math.Sqrt(Math.Max(0, (squares[c] / n) - (s / n * (s / n))))).Select(deviation => deviation > 0 ? deviation : 1)]);
+            [.. sum.Select((s, c) => Math.Sqrt(Math.Max(0, squares[c] - (s * (s / n))) / Math.Max(1, n - 1))).Select(deviation => deviation > 0 ? deviation : 1)]);
     }
 
     /// <summary>Reads what an earlier run computed from the same training file; null when there is nothing of the kind.</summary>
@@ -73,7 +75,7 @@ internal sealed record ChannelStatistics(ImmutableArray<double> Mean, ImmutableA
             JsonElement root = document.RootElement;
             if (root.GetProperty("train_x").GetString() != fingerprint)
                 return null;
-            ChannelStatistics statistics = new(Numbers(root, "mean"), Numbers(root, "deviation"));
+            ChannelStatistics statistics = new(Numbers(root, MeanKey), Numbers(root, DeviationKey));
             bool whole = statistics.Mean.Length == channels && statistics.Deviation.Length == channels
                 && statistics.Mean.All(double.IsFinite) && statistics.Deviation.All(d => double.IsFinite(d) && d > 0);
             return whole ? statistics : null;
@@ -96,8 +98,8 @@ internal sealed record ChannelStatistics(ImmutableArray<double> Mean, ImmutableA
             {
                 json.WriteStartObject();
                 json.WriteString("train_x", fingerprint);
-                WriteNumbers(json, "mean", Mean);
-                WriteNumbers(json, "deviation", Deviation);
+                WriteNumbers(json, MeanKey, Mean);
+                WriteNumbers(json, DeviationKey, Deviation);
                 json.WriteEndObject();
             }
 

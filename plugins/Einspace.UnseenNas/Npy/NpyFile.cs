@@ -21,7 +21,7 @@ internal sealed unsafe class NpyFile : IDisposable
     private readonly long[]? _places;
     private readonly bool _swap;
 
-    private NpyFile(string path, NpyHeader header, MemoryMappedFile? file, long offset)
+    private NpyFile(string path, NpyHeader header, FileStream stream)
     {
         Path = path;
         Header = header;
@@ -31,13 +31,24 @@ internal sealed unsafe class NpyFile : IDisposable
         if (header.Fortran && header.Shape.Length > 1)
             _places = FortranPlaces(header.Shape.AsSpan(), RowLength);
 
-        if (file is null)
+        // An empty mapping cannot be made. Nothing that may throw comes after the pointer, which only Dispose gives back.
+        long offset = stream.Position;
+        if (header.DataLength == 0)
             return;
-        _file = file;
-        _view = file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
-        byte* start = null;
-        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
-        _data = start + _view.PointerOffset + offset;
+        _file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
+        try
+        {
+            _view = _file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
+            byte* start = null;
+            _view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
+            _data = start + _view.PointerOffset + offset;
+        }
+        catch
+        {
+            _view?.Dispose();
+            _file.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The file's path.</summary>
@@ -61,18 +72,14 @@ internal sealed unsafe class NpyFile : IDisposable
         {
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             NpyHeader header = NpyHeader.Read(stream, path);
-            long offset = stream.Position, held = stream.Length - offset;
+            long held = stream.Length - stream.Position;
             if (held != header.DataLength)
             {
                 string what = held < header.DataLength ? "is truncated" : "is longer than it should be";
                 throw new InputException($"{path} {what}: its header promises {header.ShapeText} elements of {header.Element}, {header.DataLength} bytes, and {held} follow.");
             }
 
-            // An empty mapping cannot be made.
-            if (held == 0)
-                return new NpyFile(path, header, null, 0);
-            MemoryMappedFile file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
-            return new NpyFile(path, header, file, offset);
+            return new NpyFile(path, header, stream);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -61,7 +61,7 @@ internal static class SmallTask
     public static byte[] Raw(string split, int example) =>
         [.. Enumerable.Range(0, Channels * Area).Select(place => (byte)((example * 20) + place + (split == "train" ? 0 : 1)))];
 
-    /// <summary>An example normalised by hand: per channel by mean and deviation of the training split.</summary>
+    /// <summary>An example normalised by hand: per channel by mean and unbiased deviation of the training split.</summary>
     public static float[] Normalised(string split, int example)
     {
         byte[] raw = Raw(split, example);
@@ -70,7 +70,8 @@ internal static class SmallTask
 
     private static double Mean(int channel) => Training(channel).Average();
 
-    private static double Deviation(int channel) => Math.Sqrt(Training(channel).Average(v => (v - Mean(channel)) * (v - Mean(channel))));
+    private static double Deviation(int channel) =>
+        Math.Sqrt(Training(channel).Sum(v => (v - Mean(channel)) * (v - Mean(channel))) / (Training(channel).Count() - 1));
 
     private static IEnumerable<double> Training(int channel) =>
         Enumerable.Range(0, Splits[0].Count).SelectMany(i => Raw("train", i).Skip(channel * Area).Take(Area)).Select(v => (double)v);
