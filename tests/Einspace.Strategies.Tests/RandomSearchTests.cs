@@ -1,3 +1,5 @@
+using Einspace.Sdk;
+using Einspace.Sdk.Grammars;
 using Einspace.Sdk.Search;
 using Einspace.Sdk.Testing;
 using Einspace.Strategies.RandomSearch;
@@ -43,6 +45,33 @@ internal sealed class RandomSearchTests
         Assert.That(proposals.Select(p => p.Architecture.Text), Is.EqualTo(new[] { "linear(2)", "linear(3)", "linear(1)" }));
         Assert.That(proposals.Select(p => p.Operator), Is.EqualTo(new[] { "seed", "seed", "sample" }));
     }
+
+    [Test]
+    public void DrawsPassedOverAreToldApartByDerivationAndByNetwork()
+    {
+        // Nine derivations of six networks: the three mixed sums have two derivations each.
+        Study study = New(PlantedGrammar.Sums);
+        Proposal[] proposals = study.Run(6, _ => 0.5);
+
+        HashSet<string> seen = [];
+        for (int number = 0; number < proposals.Length; number++)
+        {
+            RandomStream random = RandomStream.Derive(0, "proposal", (ulong)number);
+            (int derivations, int networks) = (0, 0);
+            for (Network drawn = study.Space.Sample(random); drawn.Architecture.Text != proposals[number].Architecture.Text; drawn = study.Space.Sample(random))
+                _ = seen.Contains(drawn.Architecture.Text) ? derivations++ : networks++;
+            seen.Add(proposals[number].Architecture.Text);
+
+            string?[] expected = [derivations > 0 ? $"{derivations} derivation{(derivations > 1 ? "s" : "")}" : null, networks > 0 ? $"{networks} network{(networks > 1 ? "s" : "")}" : null];
+            Assert.That(proposals[number].Tag, Is.EqualTo(derivations + networks == 0 ? null : $"{string.Join(", ", expected.OfType<string>())} again"), $"trial {number}");
+        }
+
+        Assert.That(string.Join("; ", proposals.Select(p => p.Tag)), Does.Contain("derivation").And.Contain("network"));
+        Assert.That(study.Ask(), Is.SameAs(ProposalOutcome.Exhausted));
+    }
+
+    private static Study New(Grammar grammar) =>
+        new(grammar, 100, context => new RandomSearchFactory().Create((object)new RandomSearchOptions(), context));
 
     private static Study New(RandomSearchOptions options, int trials, int? networks = null, params string[] seeds) => new(
         networks is { } n ? ToyGrammar.Finite(n) : ToyGrammar.Endless, trials, context => new RandomSearchFactory().Create((object)options, context), seeds);

@@ -48,6 +48,7 @@ internal static class StudyJson
         WriteMetrics(writer, trial.Finished?.Metrics ?? ImmutableSortedDictionary<string, double>.Empty);
         writer.WriteNumber("fidelity", trial.Finished?.Fidelity ?? 0);
         writer.WriteString("operator", proposed.Operator);
+        writer.WriteString("tag", proposed.Tag);
         writer.WriteStartArray("parents");
         foreach (int parent in proposed.Parents)
             writer.WriteNumberValue(parent);
