@@ -1,4 +1,5 @@
 using Einspace.Sdk.Search;
+using Einspace.Strategies.AdaptiveMutation;
 using Einspace.Strategies.LocalSearch;
 using Einspace.Strategies.MonteCarloTreeSearch;
 using Einspace.Strategies.RandomSearch;
@@ -23,6 +24,7 @@ internal sealed record StrategyCase(string Name, StrategyFactory Factory, double
         new("mcts", new MonteCarloTreeSearchFactory()),
         new("local-search", new LocalSearchFactory()),
         new("simulated-annealing", new SimulatedAnnealingFactory()),
+        new("adaptive-mutation", new AdaptiveMutationFactory()),
         new("surrogate-evolution", new SurrogateEvolutionFactory(), Milliseconds: 100),
     ];
 
