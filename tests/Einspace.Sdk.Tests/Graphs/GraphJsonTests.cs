@@ -22,6 +22,7 @@ internal sealed class GraphJsonTests
         {
             GraphValue y = block.Apply("0", new Operator.Conv2d(4, 4, 3, 1, 1), x);
             y = block.Apply("1", new Operator.MaxPool2d(3, 1, 1), block.Apply("2", new Operator.BatchNorm(4), y));
+            y = block.Apply("2a", new Operator.InstanceNorm(4), y);
             y = block.Apply("3", new Operator.Scale(1 / Math.Sqrt(3)), block.Apply("4", new Operator.LeakyRelu(0.01), y));
             GraphValue[] halves = [.. block.ApplyMany("5", new Operator.Split(1, 2), y)];
             y = block.Apply("6", new Operator.Concat(1), [.. halves.Reverse()]);
@@ -30,6 +31,7 @@ internal sealed class GraphJsonTests
             y = block.Apply("9", new Operator.LayerNorm(36), block.Apply("10", new Operator.Unfold(3, 1, 1), y));
             y = block.Apply("11", new Operator.Linear(64, 9), block.Apply("12", new Operator.Permute([2, 1]), y));
             y = block.Apply("13", new Operator.MatMul(), y, block.Apply("14", new Operator.Reshape(new(9, 36)), y));
+            y = block.Apply("14a", new Operator.Conv1d(9, 5, 4, 1, 2), y);
             return block.Apply("15", new Operator.Mean([1]), block.Apply("16", new Operator.Softmax(), y));
         });
 
