@@ -31,7 +31,7 @@ internal sealed class GraphJsonTests
             y = block.Apply("9", new Operator.LayerNorm(36), block.Apply("10", new Operator.Unfold(3, 1, 1), y));
             y = block.Apply("11", new Operator.Linear(64, 9), block.Apply("12", new Operator.Permute([2, 1]), y));
             y = block.Apply("13", new Operator.MatMul(), y, block.Apply("14", new Operator.Reshape(new(9, 36)), y));
-            y = block.Apply("14a", new Operator.Conv1d(9, 5, 4, 1, 2), y);
+            y = block.Apply("14a", new Operator.Conv1d(36, 5, 4, 1, 2), y);
             return block.Apply("15", new Operator.Mean([1]), block.Apply("16", new Operator.Softmax(), y));
         });
 
