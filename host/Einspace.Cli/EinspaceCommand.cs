@@ -18,6 +18,7 @@ internal static class EinspaceCommand
             BestCommand.Create(),
             SampleCommand.Create(),
             InspectCommand.Create(),
+            ConvertCommand.Create(),
             DescribeCommand.Create(),
             new Command("data", "Makes and checks datasets.") { DataMakeCommand.Create(), DataCheckCommand.Create() },
             new Command("plugin", "Looks after plugins.") { PluginListCommand.Create() },

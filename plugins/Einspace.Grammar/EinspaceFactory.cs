@@ -1,3 +1,5 @@
+using Einspace.Grammar.Notation;
+using Einspace.Grammar.Seeds;
 using Einspace.Sdk;
 using Einspace.Sdk.Data;
 using Einspace.Sdk.Grammars;
@@ -9,6 +11,15 @@ namespace Einspace.Grammar;
 [ExportGrammar("einspace", Description = "The parameterised probabilistic context-free grammar of einspace (Ericsson et al. 2024).")]
 public sealed class EinspaceFactory : GrammarFactory<EinspaceOptions>
 {
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> SeedNames => SeedArchitectures.Names;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ArchitectureNotation> Notations { get; } = [new ReferenceNotation()];
+
+    /// <inheritdoc/>
+    public override string Seed(string name, TaskSpec task) => SeedArchitectures.Find(name)?.Text ?? base.Seed(name, task);
+
     /// <inheritdoc/>
     protected override Sdk.Grammars.Grammar Create(EinspaceOptions options, TaskSpec task)
     {

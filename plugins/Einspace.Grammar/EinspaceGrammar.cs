@@ -36,12 +36,17 @@ internal static class EinspaceGrammar
         if (options.WrapBareTerminals)
             comp.Implied();
         else
+        {
             ComputationRules.DeclareBare(module, options);
+            SeedRules.DeclareComputations(module);
+        }
+
         BranchingRules.Declare(grammar.Symbol(Branching), options);
         AggregationRules.Declare(grammar.Symbol(Aggregation), options);
         RoutingRules.DeclareBefore(grammar.Symbol(Prerouting), options);
         RoutingRules.DeclareAfter(grammar.Symbol(Postrouting), options);
         ComputationRules.Declare(grammar.Symbol(Computation), options);
+        SeedRules.DeclareComputations(grammar.Symbol(Computation));
         return grammar.Mutates(EinspaceMutation.Of(options)).Build(input, EinspaceState.Of(input));
     }
 

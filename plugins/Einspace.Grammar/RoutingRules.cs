@@ -20,6 +20,7 @@ internal static class RoutingRules
             return;
         foreach ((int kernel, int stride, int padding) in Windows)
             DeclareIm2Col(prerouting.Production("im2col", kernel, stride, padding), kernel, stride, padding);
+        SeedRules.DeclareBefore(prerouting);
     }
 
     public static void DeclareAfter(SymbolBuilder<EinspaceState> postrouting, EinspaceOptions options)
@@ -50,7 +51,7 @@ internal static class RoutingRules
     /// [C, H, W] to tokens: one for each patch. The filter looks at the image without its padding and never at kernels of 1; the rule
     /// needs one whole window.
     /// </summary>
-    private static void DeclareIm2Col(ProductionBuilder<EinspaceState> im2col, int kernel, int stride, int padding) => im2col
+    public static void DeclareIm2Col(ProductionBuilder<EinspaceState> im2col, int kernel, int stride, int padding) => im2col
         .When((in s, depth) => s.IsImage && (kernel == 1 || (s.Axis2 >= kernel && s.Axis3 >= kernel)))
         .Synthesizes((in s, children, out result) =>
         {
@@ -86,7 +87,8 @@ internal static class RoutingRules
             return [scope.Apply(new Operator.Reshape(scope.Synthesized.Shape), transposed)];
         });
 
-    private static long Windowed(long size, int kernel, int stride, int padding)
+    /// <summary>How many windows fit along an axis; 0 where none does.</summary>
+    public static long Windowed(long size, int kernel, int stride, int padding)
     {
         long room = size + (2 * padding) - kernel;
         return room < 0 ? 0 : (room / stride) + 1;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
 using Einspace.Host.Plugins;
+using Einspace.Sdk.Grammars;
 using Einspace.Sdk.Plugins;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -37,6 +38,8 @@ internal static class DescribeCommand
         Console.Out.WriteLine($"{kind}/{part.Name}, of the plugin {part.Plugin.Id} {part.Plugin.Version}");
         if (part.Description.Length > 0)
             Console.Out.WriteLine(part.Description);
+        if (part.Factory is GrammarFactory grammar)
+            PrintNames(grammar);
         Console.Out.WriteLine();
         if (options.IsEmpty)
             Console.Out.WriteLine($"It has no options.");
@@ -52,6 +55,14 @@ internal static class DescribeCommand
 
     private static string Profiles(OptionDescription option) =>
         string.Concat(option.Profiles.Select(profile => $"; {profile.Value} in the profile {profile.Key}"));
+
+    private static void PrintNames(GrammarFactory grammar)
+    {
+        if (grammar.SeedNames.Count > 0)
+            Console.Out.WriteLine($"Seed architectures: {string.Join(", ", grammar.SeedNames)}");
+        foreach (ArchitectureNotation notation in grammar.Notations)
+            Console.Out.WriteLine($"Notation {notation.Name} (see 'convert'): {notation.Description}");
+    }
 
     private static void Write(Utf8JsonWriter writer, Part part, ImmutableArray<OptionDescription> options)
     {
@@ -78,6 +89,20 @@ internal static class DescribeCommand
         }
 
         writer.WriteEndArray();
+        if (part.Factory is GrammarFactory grammar)
+        {
+            WriteNames(writer, "seedArchitectures", grammar.SeedNames);
+            WriteNames(writer, "notations", grammar.Notations.Select(notation => notation.Name));
+        }
+
         writer.WriteEndObject();
+    }
+
+    private static void WriteNames(Utf8JsonWriter writer, string name, IEnumerable<string> names)
+    {
+        writer.WriteStartArray(name);
+        foreach (string one in names)
+            writer.WriteStringValue(one);
+        writer.WriteEndArray();
     }
 }

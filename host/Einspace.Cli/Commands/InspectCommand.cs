@@ -33,7 +33,10 @@ internal static class InspectCommand
         Part part = GrammarOptions.Find(parse, services.GetRequiredService<PluginCatalog>());
         TaskSpec task = GrammarOptions.CreateTask(parse);
         Grammar grammar = GrammarOptions.Create(parse, part, task);
-        Architecture architecture = grammar.Parse(ReadText((GrammarFactory)part.Factory, parse.GetRequiredValue(Subject), task));
+        string subject = parse.GetRequiredValue(Subject);
+        Architecture architecture = subject == "-"
+            ? grammar.Parse(Console.In.ReadToEnd())
+            : ((GrammarFactory)part.Factory).Read(subject, grammar, task);
         ComputationGraph graph = GrammarOptions.Lower(parse, grammar, architecture, task);
         DerivationCheck check = grammar.Check(architecture);
         if (parse.GetValue(CommonOptions.Json))
@@ -42,11 +45,6 @@ internal static class InspectCommand
             Print(architecture, graph, check);
         return ExitCode.Success;
     }
-
-    private static string ReadText(GrammarFactory factory, string subject, TaskSpec task) =>
-        subject == "-" ? Console.In.ReadToEnd()
-        : factory.SeedNames.Contains(subject) ? factory.Seed(subject, task)
-        : subject;
 
     private static void Print(Architecture architecture, ComputationGraph graph, DerivationCheck check)
     {
@@ -59,6 +57,10 @@ internal static class InspectCommand
         Line("activation memory", $"{Count(costs.ActivationMemory)} bytes an example");
         Line("operators", Count(costs.Operators));
         Line("nodes", $"{Count((UInt128)architecture.UniqueNodes)} unique, {Count(architecture.ExpandedNodes)} with every copy");
+        Line("terminals", $"{Count(architecture.Terminals)} with every copy");
+        Line("nonterminals", $"{Count(architecture.Nonterminals)} with every copy");
+        Line("depth", $"{architecture.Depth}");
+        Line("histogram", string.Join(", ", architecture.Histogram.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Key}: {Count(pair.Value)}")));
         Line("hash", graph.Hash());
         Line("derivation's hash", architecture.Hash);
         Line("the grammar makes it", check.IsDerivable ? "yes" : $"no: {check.Reason}");
@@ -76,6 +78,13 @@ internal static class InspectCommand
         writer.WriteCosts(graph.Costs());
         writer.WriteNumber("nodes", architecture.UniqueNodes);
         writer.WriteCount("expandedNodes", architecture.ExpandedNodes);
+        writer.WriteCount("terminals", architecture.Terminals);
+        writer.WriteCount("nonterminals", architecture.Nonterminals);
+        writer.WriteNumber("depth", architecture.Depth);
+        writer.WriteStartObject("histogram");
+        foreach ((string production, UInt128 count) in architecture.Histogram)
+            writer.WriteCount(production, count);
+        writer.WriteEndObject();
         writer.WriteString("hash", graph.Hash());
         writer.WriteString("derivationHash", architecture.Hash);
         writer.WriteBoolean("derivable", check.IsDerivable);

@@ -53,7 +53,7 @@ internal static class StudyOptionsOnCommandLine
             "true or false" => new Option<bool>(name) { Description = words },
             _ when description.Type.StartsWith("a list", StringComparison.Ordinal) => new Option<string[]>(name)
             {
-                Description = $"{words} May be given several times.", HelpName = "NAME|TEXT",
+                Description = $"{words} One or several, or the option several times.", HelpName = "NAME|TEXT", AllowMultipleArgumentsPerToken = true,
             },
             _ => new Option<string?>(name) { Description = words, HelpName = HelpName(description) },
         };

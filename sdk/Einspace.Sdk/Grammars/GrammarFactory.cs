@@ -28,4 +28,31 @@ public abstract class GrammarFactory : PartFactory
     /// <returns>The grammar.</returns>
     /// <exception cref="InputException">The grammar cannot work on such an input; the sentence says why.</exception>
     public abstract Grammar Create(object options, TaskSpec task);
+
+    /// <summary>Reads an architecture that is given by the name of a seed architecture or by its text.</summary>
+    /// <param name="nameOrText">One of <see cref="SeedNames"/>, or a text.</param>
+    /// <param name="grammar">The grammar that this factory made for the task.</param>
+    /// <param name="task">The task.</param>
+    /// <returns>An executable architecture.</returns>
+    /// <exception cref="InputException">It is neither, or it does not run on the task's input; one sentence says what is wrong.</exception>
+    public Architecture Read(string nameOrText, Grammar grammar, TaskSpec task)
+    {
+        ArgumentNullException.ThrowIfNull(nameOrText);
+        ArgumentNullException.ThrowIfNull(grammar);
+        bool isSeed = SeedNames.Contains(nameOrText);
+        try
+        {
+            return grammar.Parse(isSeed ? Seed(nameOrText, task) : nameOrText);
+        }
+        catch (ArchitectureSyntaxException e) when (isSeed)
+        {
+            throw new InputException(
+                $"The seed architecture '{nameOrText}' does not run on inputs of shape {grammar.Input}: found {e.Found}, expected {e.Expected}.", e);
+        }
+        catch (ArchitectureSyntaxException e) when (SeedNames.Count > 0 && ArchitectureText.IsName(nameOrText))
+        {
+            string near = NearestName.Of(nameOrText, SeedNames) is { } name ? $"did you mean '{name}'?" : $"there are {string.Join(", ", SeedNames)}.";
+            throw new InputException($"'{nameOrText}' is neither the name of a seed architecture nor an architecture's text; {near}", e);
+        }
+    }
 }

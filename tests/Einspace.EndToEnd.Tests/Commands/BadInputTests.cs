@@ -34,6 +34,15 @@ internal sealed class BadInputTests
         yield return Case("--set: found 'x', expected part.option=value, such as strategy.population=50.", "sample", "--set", "x");
         yield return Case("Option 'max-parameters' (command line): found '10k', expected a whole number of at least 1.", "sample", "--max-parameters", "10k");
         yield return Case("Architecture text, line 1, column 15: found the end of the text, expected ',' or ')'.", "inspect", "comp(linear(64");
+        yield return Case("Architecture text, line 1, column 10: found 'lineer(64)', expected identity, linear(16), ", "inspect", "seq(comp(lineer(64)), comp(norm))");
+        yield return Case("'resnet19' is neither the name of a seed architecture nor an architecture's text; did you mean 'resnet18'?", "inspect", "resnet19");
+        yield return Case("The seed architecture 'resnet-block' does not run on inputs of shape [3,28,28]: found 'add', which cannot be computed", "inspect", "resnet-block");
+        yield return Case("einspace convert needs ARCHITECTURE; see einspace convert --help.", "convert");
+        yield return Case("Architecture text, line 1, column 11: found 'nrm', expected identity, linearN, ", "convert", "seq( comp(nrm), norm)");
+        yield return Case("Architecture text, line 1, column 10: found 'bn', expected identity, linear, ", "convert", "--to", "reference", "seq(comp(bn), norm)");
+        yield return Case("Grammar 'einspace' knows no notation 'paper'; there is reference.", "convert", "--to", "paper", "norm");
+        yield return Case("Give --from or --to, not both: the other side is our own text.", "convert", "--to", "reference", "--from", "reference", "norm");
+        yield return Case("There is no file 'missing.txt', and it is not an architecture's text either.", "convert", "missing.txt");
         yield return Case("There is no plugin at '/nowhere': expected a plugin's folder or assembly.", "plugin", "list", "--plugin", "/nowhere");
         yield return Case("Option --from: there is no folder '/nowhere', expected one with the source files of 'addnist'.", "data", "make", "addnist", "--from", "/nowhere", "--out", "x");
         yield return Case("The task 'digits' is not made from sources; ", "data", "make", "digits", "--from", ".", "--out", "x");

@@ -85,6 +85,37 @@ internal sealed class CommandTests
     }
 
     [Test]
+    public void A_file_of_architectures_is_converted_both_ways_and_a_bad_line_is_named()
+    {
+        string[] theirs = ["seq(comp(linear64), norm)", "branch(clone_tensor4, rep4(comp(softmax)), add_tensors)"];
+        string[] ours = ["seq(comp(linear(64)), norm)", "branch(clone(4), 4*comp(softmax), add)"];
+        File.WriteAllLines(Path.Combine(_einspace.Home, "theirs.txt"), [theirs[0], "", theirs[1]]);
+        File.WriteAllLines(Path.Combine(_einspace.Home, "ours.txt"), ours);
+        File.WriteAllLines(Path.Combine(_einspace.Home, "bad.txt"), [theirs[0], "seq(comp(linear64), nrm)"]);
+
+        Assert.That(Lines(_einspace.Run("convert", "theirs.txt")), Is.EqualTo(ours));
+        Assert.That(Lines(_einspace.Run("convert", "--to", "reference", "ours.txt")), Is.EqualTo(theirs));
+        EinspaceCommand.Result bad = _einspace.Run("convert", "bad.txt");
+        Assert.That(bad.Error, Does.StartWith("bad.txt, line 2, column 21: found 'nrm', expected a module: seq(A, B), "));
+        Assert.That((bad.ExitCode, bad.Output), Is.EqualTo((2, $"{ours[0]}\n")));
+    }
+
+    [Test]
+    public void A_seed_architecture_is_inspected_by_name()
+    {
+        JsonElement resnet = Json("inspect", "resnet18", "--classes", "20", "--json");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(resnet.GetProperty("parameters").GetInt64(), Is.EqualTo(11_183_892));
+            Assert.That(resnet.GetProperty("terminals").GetInt64(), Is.EqualTo(119));
+            Assert.That(resnet.GetProperty("nonterminals").GetInt64(), Is.EqualTo(142));
+            Assert.That(resnet.GetProperty("depth").GetInt64(), Is.EqualTo(11));
+            Assert.That(resnet.GetProperty("histogram").GetProperty("linear(512)").GetInt64(), Is.EqualTo(5));
+            Assert.That(_einspace.Run("describe", "einspace").Output, Does.Contain("Seed architectures: resnet18, resnet18-no-maxpool, "));
+        }
+    }
+
+    [Test]
     public void What_was_sampled_can_be_inspected_with_the_same_answer()
     {
         string[] lines = Lines(_einspace.Run("sample", "--count", "4", "--seed", "3", "--max-parameters", "50000", "--classes", "20", "--json"));

@@ -156,6 +156,21 @@ internal sealed class SearchTests
         Assert.That(_einspace.Run("describe", "regularized-evolution").Output, Does.Contain("default 20; 1 in the profile reference"));
     }
 
+    [Test]
+    public void A_search_starts_from_seed_architectures_by_name_and_by_text()
+    {
+        const string Text = "seq(comp(norm), comp(linear(64)))";
+        EinspaceCommand.Result result = _einspace.Search(
+            "--study", "seeds", "--trials", "3", "--no-final", "--max-multiply-adds", "none", "--max-activation-memory", "none",
+            "--set", "strategy.population=3", "--seed-architecture", "resnet10", Text);
+
+        Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, "")));
+        string[] started = [.. _einspace.Records("seeds").OfType<JournalRecord.Proposed>().Where(p => p.Operator == "seed").Select(p => p.Architecture)];
+        Assert.That(started, Has.Length.GreaterThanOrEqualTo(2));
+        Assert.That(started[0], Is.EqualTo(_einspace.Run("convert", "--from", "reference", _einspace.Run("convert", "--to", "reference", started[0]).Output.Trim()).Output.Trim()).And.Contain("max-pool(3, 2, 1)"));
+        Assert.That(started[1], Is.EqualTo(Text));
+    }
+
     [TestCase("Unknown profile 'refrence'; did you mean 'reference'? (there are corrected, reference)", "search", "--profile", "refrence")]
     [TestCase("Option 'trials' (command line): found '0', expected a whole number of at least 1.", "search", "--trials", "0")]
     [TestCase("Option 'seed' (command line): found '-1', expected a whole number of at least 0.", "search", "--seed", "-1")]
@@ -165,6 +180,8 @@ internal sealed class SearchTests
     [TestCase("--set gives options of parts", "search", "--set", "trials=4")]
     [TestCase("The task 'addnist' needs its data", "search", "--task", "addnist")]
     [TestCase("--seed-architecture: 'resnt' is neither the name of a seed architecture", "search", "--seed-architecture", "resnt")]
+    [TestCase("--seed-architecture: resnet18 breaks a limit: 11183892 parameters, at most 10000000 are allowed", "search", "--evaluator", "synthetic", "--seed-architecture", "resnet18")]
+    [TestCase("--seed-architecture: The seed architecture 'resnet-block' does not run on inputs of shape [3,28,28]: found 'add'", "search", "--evaluator", "synthetic", "--seed-architecture", "resnet-block")]
     [TestCase("--study names a folder and --new wants a fresh one", "search", "--study", "x", "--new")]
     [TestCase("There is no study nowhere;", "show", "nowhere")]
     [TestCase("There is no study nowhere;", "best", "nowhere")]

@@ -168,20 +168,18 @@ internal sealed class ResolvedStudy
 
     private Architecture ReadSeed(string seed, GrammarFactory factory, Grammar grammar, SearchSpace space)
     {
-        bool isName = seed.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
         Architecture architecture;
         try
         {
-            architecture = grammar.Parse(isName && factory.SeedNames.Contains(seed) ? factory.Seed(seed, _task.Spec) : seed);
+            architecture = factory.Read(seed, grammar, _task.Spec);
         }
-        catch (ArchitectureSyntaxException e) when (isName)
+        catch (InputException e)
         {
-            string names = factory.SeedNames.Count == 0 ? "the grammar names none" : $"there are {string.Join(", ", factory.SeedNames)}";
-            throw new InputException($"--seed-architecture: '{seed}' is neither the name of a seed architecture ({names}) nor an architecture. {e.Message}", e);
+            throw new InputException($"--seed-architecture: {e.Message}", e);
         }
 
         return space.Realise(architecture).Violation is { } violation
-            ? throw new InputException($"--seed-architecture: {seed} breaks a limit: {violation}.")
+            ? throw new InputException($"--seed-architecture: {seed} breaks a limit: {violation}; raise it, or give it as 'none'.")
             : architecture;
     }
 }
