@@ -71,6 +71,11 @@ internal sealed class VectorFolderTests
         () => new VectorFolder(_folder).Regimes.Single().Value,
         Throws.TypeOf<IgnoreException>().With.Message.EqualTo($"Needs rule_freq.json, which is not in the folder '{_folder}'."));
 
+    [Test]
+    public void A_folder_that_is_not_there_fails() => Assert.That(
+        () => new VectorFolder(Path.Combine(_folder, "typo")).Samples.Single().Value,
+        Throws.TypeOf<DamagedVectorException>().With.Message.StartsWith($"There is no folder '{_folder}/typo', "));
+
     private static IEnumerable<TestCaseData> Seeds() => VectorFolder.Given.Seeds.Cases();
 
     private static IEnumerable<TestCaseData> Networks() => VectorFolder.Given.Networks.Cases();

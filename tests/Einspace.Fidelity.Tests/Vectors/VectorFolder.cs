@@ -103,9 +103,14 @@ internal sealed class VectorFolder(string path)
 
     private static DamagedVectorException NotJson(string where, JsonException exception) => new($"{where}: this is not JSON: {exception.Message}");
 
-    private static Recorded<T>[]? Missing<T>(string folder, string file) => File.Exists(Path.Combine(folder, file))
-        ? null
-        : [Recorded<T>.Skipped(file, $"Needs {file}, which is not in the folder '{folder}'.")];
+    private static Recorded<T>[]? Missing<T>(string folder, string file)
+    {
+        if (!Directory.Exists(folder))
+            return [Damaged<T>(file, new DamagedVectorException($"There is no folder '{folder}', expected one with recorded vectors (EINSPACE_VECTORS)."))];
+        return File.Exists(Path.Combine(folder, file))
+            ? null
+            : [Recorded<T>.Skipped(file, $"Needs {file}, which is not in the folder '{folder}'.")];
+    }
 
     private static Recorded<T> Damaged<T>(string label, DamagedVectorException damage) => new(label, () => throw damage);
 }
