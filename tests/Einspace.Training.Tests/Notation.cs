@@ -4,10 +4,7 @@ using Einspace.Sdk.Graphs;
 
 namespace Einspace.Training.Tests;
 
-/// <summary>
-/// Networks written in the notation of the recorded vectors (SPEC sections 1 and 2), lowered by the shortest way: a second
-/// opinion, independent of the grammar plugin.
-/// </summary>
+/// <summary>Networks written in the reference's notation (SPEC sections 1 and 2), lowered by the shortest way, without the grammar plugin.</summary>
 internal sealed partial class Notation
 {
     private readonly Queue<string> _tokens;

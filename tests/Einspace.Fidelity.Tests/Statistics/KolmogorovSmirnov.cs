@@ -1,7 +1,7 @@
 namespace Einspace.Fidelity.Tests.Statistics;
 
 /// <summary>
-/// The two-sample test of Kolmogorov and Smirnov, by the limiting distribution with Stephens' correction for finite samples. Ties
+/// The tests of Kolmogorov and Smirnov, of two samples and of one, by the limiting distribution with Stephens' correction for finite samples. Ties
 /// make it cautious: it rejects a right law less often than its level says, never more often.
 /// </summary>
 internal static class KolmogorovSmirnov
@@ -23,6 +23,22 @@ internal static class KolmogorovSmirnov
         }
 
         double size = Math.Sqrt((double)a.Length * b.Length / (a.Length + b.Length));
+        return Tail((size + 0.12 + (0.11 / size)) * distance);
+    }
+
+    /// <summary>Whether a sample comes from a continuous distribution.</summary>
+    /// <param name="sample">The sample.</param>
+    /// <param name="distribution">The distribution function.</param>
+    /// <returns>The probability of a distance at least as large.</returns>
+    public static double ComesFrom(IEnumerable<double> sample, Func<double, double> distribution)
+    {
+        double[] values = [.. sample.Order()];
+        double distance = values.Index().Max(v =>
+        {
+            double expected = distribution(v.Item);
+            return Math.Max(expected - ((double)v.Index / values.Length), ((double)(v.Index + 1) / values.Length) - expected);
+        });
+        double size = Math.Sqrt(values.Length);
         return Tail((size + 0.12 + (0.11 / size)) * distance);
     }
 

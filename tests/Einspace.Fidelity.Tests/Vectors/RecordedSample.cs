@@ -20,6 +20,7 @@ namespace Einspace.Fidelity.Tests.Vectors;
 /// <param name="TreeDraws">Whole trees drawn until one kept to the budget of parameters; null where not recorded.</param>
 /// <param name="Mismatches">Unique branches that are joined by a <c>cat</c> of another arity (Q2).</param>
 /// <param name="Forward">A forward pass of a batch of eight; null where none ran.</param>
+/// <param name="ForwardError">Why that pass failed; null where it ran or was not tried.</param>
 internal sealed record RecordedSample(
     long Seed,
     string Text,
@@ -36,7 +37,8 @@ internal sealed record RecordedSample(
     long? Draws,
     long? TreeDraws,
     int Mismatches,
-    RecordedForward? Forward)
+    RecordedForward? Forward,
+    string? ForwardError)
 {
     /// <summary>Whether the recorded shapes are those that execution gives.</summary>
     public bool IsConsistent => Mismatches == 0;
@@ -57,5 +59,6 @@ internal sealed record RecordedSample(
         value.Find("choice_draws")?.Whole(),
         value.Find("tree_draws")?.Whole(),
         (int)value["cat_arity_mismatch"].Whole(),
-        value.Find("forward_batch8") is { } forward ? RecordedForward.Read(forward) : null);
+        value.Find("forward_batch8") is { } forward ? RecordedForward.Read(forward) : null,
+        value.Find("forward_batch8")?.Find("error")?.Text());
 }
