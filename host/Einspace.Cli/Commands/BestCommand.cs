@@ -67,7 +67,7 @@ internal static class BestCommand
             .With("parameters", Scalar($"{best.Proposed.Parameters}"))
             .With("multiply-adds", Scalar($"{best.Proposed.MultiplyAdds}"))
             .With("activation-memory", Scalar($"{best.Proposed.ActivationMemory}"))
-            .With("metrics", Metrics(best.Finished!.Metrics));
+            .With("metrics", Metrics(best.Result!.Value.Metrics));
         return state.Final is { Failure: null } final && final.Trial == best.Number
             ? tree.With("final", OptionTree.Empty.With("epochs", Scalar($"{final.Fidelity}")).With("metrics", Metrics(final.Metrics)))
             : tree;

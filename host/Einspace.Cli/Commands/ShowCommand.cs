@@ -2,6 +2,7 @@ using System.CommandLine;
 using Einspace.Cli.Studies;
 using Einspace.Host.Studies;
 using Einspace.Host.Studies.Journal;
+using Einspace.Sdk.Search;
 
 namespace Einspace.Cli.Commands;
 
@@ -45,7 +46,9 @@ internal static class ShowCommand
 
         foreach (StudyTrial trial in state.Trials)
         {
-            string how = trial.Finished is { } finished ? StudyWords.Ending(finished, state.Objective) : trial.State.ToString().ToLowerInvariant();
+            string how = trial.Finished is { } finished ? StudyWords.Ending(finished, state.Objective)
+                : trial is { State: TrialState.Paused, Pauses: [.., { } pause] } ? StudyWords.Resting(pause, state.Objective)
+                : trial.State.ToString().ToLowerInvariant();
             output.WriteLine($"{trial.Number,4}  {StudyWords.Count(trial.Proposed.Parameters),8}  {how}  {StudyWords.Short(trial.Proposed.Architecture, ArchitectureWidth)}");
         }
 

@@ -41,11 +41,16 @@ internal sealed class LinePresenter : StudyPresenter
         switch (record)
         {
             case JournalRecord.Finished finished:
-                StudyTrial trial = state.Trials[finished.Trial];
-                string best = state.Best is { } leader ? $", best {StudyWords.Value(StudyWords.Score(leader, state.Objective)!.Value)} (trial {leader.Number})" : "";
-                Write(
-                    $"trial {trial.Number}: {StudyWords.Ending(finished, state.Objective)}{best}, {StudyWords.Count(trial.Proposed.Parameters)} parameters, "
-                    + $"{state.FinishedCount} of {_clock?.Trials}, {_clock?.Words(state)}: {StudyWords.Short(trial.Proposed.Architecture, ArchitectureWidth)}");
+                Write(finished.Trial, StudyWords.Ending(finished, state.Objective), state);
+                break;
+            case JournalRecord.Paused paused:
+                Write(paused.Trial, StudyWords.Resting(paused, state.Objective), state);
+                break;
+            case JournalRecord.Planned { From: > 0 } planned:
+                Write($"trial {planned.Trial}: goes on to epoch {planned.To}");
+                break;
+            case JournalRecord.Restarted restarted:
+                Write($"trial {restarted.Trial}: begins again from epoch 0: {restarted.Reason}");
                 break;
             case JournalRecord.Reported reported when _quiet.Elapsed > Silence:
                 string value = reported.Metrics.TryGetValue(state.Objective.Metric, out double metric) ? $", {StudyWords.Metric(state.Objective.Metric)} {StudyWords.Value(metric)}" : "";
@@ -61,6 +66,15 @@ internal sealed class LinePresenter : StudyPresenter
                 Write($"Evaluator: {string.Join(", ", measured.Facts.Select(fact => $"{fact.Key} {fact.Value}"))}");
                 break;
         }
+    }
+
+    private void Write(int number, string result, StudyState state)
+    {
+        StudyTrial trial = state.Trials[number];
+        string best = state.Best is { } leader ? $", best {StudyWords.Value(StudyWords.Score(leader, state.Objective)!.Value)} (trial {leader.Number})" : "";
+        Write(
+            $"trial {number}: {result}{best}, {StudyWords.Count(trial.Proposed.Parameters)} parameters, "
+            + $"{StudyWords.Done(state, _clock?.Trials ?? 0)}, {_clock?.Words(state)}: {StudyWords.Short(trial.Proposed.Architecture, ArchitectureWidth)}");
     }
 
     private void Write(string line)

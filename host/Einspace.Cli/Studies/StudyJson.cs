@@ -18,6 +18,8 @@ internal static class StudyJson
         writer.WriteString("study", folder.Path);
         writer.WriteNumber("budget", state.Budget);
         writer.WriteNumber("finished", state.FinishedCount);
+        writer.WriteNumber("paused", state.Paused.Count);
+        writer.WriteNumber("epochs", state.Spent);
         writer.WriteString("runner", holder);
         writer.WriteString("ending", state.Ending?.ToString().ToLowerInvariant());
         writer.WriteString("objective", state.Opened is null ? null : state.Objective.Metric);
@@ -45,8 +47,12 @@ internal static class StudyJson
         writer.WriteCount("parameters", proposed.Parameters);
         writer.WriteCount("multiplyAdds", proposed.MultiplyAdds);
         writer.WriteCount("activationMemory", proposed.ActivationMemory);
-        WriteMetrics(writer, trial.Finished?.Metrics ?? ImmutableSortedDictionary<string, double>.Empty);
-        writer.WriteNumber("fidelity", trial.Finished?.Fidelity ?? 0);
+        WriteMetrics(writer, trial.Result?.Metrics ?? ImmutableSortedDictionary<string, double>.Empty);
+        writer.WriteNumber("fidelity", trial.Result?.Fidelity ?? 0);
+        writer.WriteStartArray("pauses");
+        foreach (JournalRecord.Paused pause in trial.Pauses)
+            writer.WriteNumberValue(pause.Fidelity);
+        writer.WriteEndArray();
         writer.WriteString("operator", proposed.Operator);
         writer.WriteString("tag", proposed.Tag);
         writer.WriteStartArray("parents");

@@ -16,7 +16,7 @@ internal static class StudySummary
         if (ending == StudyEnding.Interrupted)
         {
             output.WriteLine(
-                $"Stopped after {StudyWords.Plural(state.FinishedCount, "finished trial")}; what was running is run again when the same command goes on, or: "
+                $"Stopped after {StudyWords.Plural(state.FinishedCount, "finished trial")}{(state.Paused.Count > 0 ? $" and {state.Paused.Count} paused" : "")}; what was running is run again when the same command goes on, or: "
                 + $"einspace search --study {folder.Path}");
             return;
         }
@@ -48,7 +48,7 @@ internal static class StudySummary
     /// <param name="holder">Who runs it now; null where it stands still.</param>
     public static string Standing(StudyFolder folder, StudyState state, string? holder)
     {
-        string done = $"{state.FinishedCount} of {StudyWords.Plural(state.Budget, "trial")} finished";
+        string done = $"{state.FinishedCount} of {StudyWords.Plural(state.Budget, "trial")} finished{(state.Paused.Count > 0 ? $", {state.Paused.Count} paused" : "")}";
         if (holder is not null)
             return $"The study {folder.Path} is run by {holder}: {done}.";
         return state.Ending switch
@@ -73,10 +73,10 @@ internal static class StudySummary
     private static string Head(StudyEnding ending, StudyState state)
     {
         int Count(TrialState trialState) => state.Trials.Count(trial => trial.State == trialState);
-        List<string> parts = [.. new[] { (TrialState.Pruned, "pruned"), (TrialState.Failed, "failed"), (TrialState.Rejected, "rejected for breaking a limit") }
+        List<string> parts = [.. new[] { (TrialState.Paused, "paused"), (TrialState.Pruned, "pruned"), (TrialState.Failed, "failed"), (TrialState.Rejected, "rejected for breaking a limit") }
             .Where(kind => Count(kind.Item1) > 0)
             .Select(kind => $"{Count(kind.Item1)} {kind.Item2}")];
-        string trials = $"{StudyWords.Plural(state.FinishedCount, "trial")}{(parts.Count > 0 ? $" ({string.Join(", ", parts)})" : "")}";
+        string trials = $"{StudyWords.Plural(state.MeasuredCount, "trial")}{(parts.Count > 0 ? $" ({string.Join(", ", parts)})" : "")}, {StudyWords.Plural(state.Spent, "epoch")} in all";
         string why = ending switch
         {
             StudyEnding.Exhausted => "; the strategy has nothing left to propose",

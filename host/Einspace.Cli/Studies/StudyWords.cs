@@ -30,7 +30,7 @@ internal static class StudyWords
     }
 
     /// <summary>A number of things: <c>1 trial</c>, <c>2 trials</c>.</summary>
-    public static string Plural(int number, string thing) =>
+    public static string Plural(long number, string thing) =>
         string.Create(CultureInfo.InvariantCulture, $"{number} {thing}{(number == 1 ? "" : "s")}");
 
     /// <summary>A time to the second: <c>3:07</c> or <c>1:02:33</c>.</summary>
@@ -47,15 +47,23 @@ internal static class StudyWords
     /// <summary>The objective's value of a trial: its result, or that of its last report; null before the first.</summary>
     public static double? Score(StudyTrial trial, Objective objective)
     {
-        var metrics = trial.Finished?.Metrics ?? (trial.Reports is [.., { } last] ? last.Metrics : null);
+        var metrics = trial.Finished?.Metrics ?? (trial.Reports is [.., { } last] ? last.Metrics : trial.Result?.Metrics);
         return metrics is not null && metrics.TryGetValue(objective.Metric, out double value) ? value : null;
     }
+
+    /// <summary>How much of a study is done: <c>3 of 30</c>, with what rests where something does.</summary>
+    public static string Done(StudyState state, int trials, string thing = "") =>
+        $"{state.FinishedCount} of {trials}{thing}{(state.Paused.Count > 0 ? $", {state.Paused.Count} paused" : "")}";
+
+    /// <summary>What a trial rests with.</summary>
+    public static string Resting(JournalRecord.Paused paused, Objective objective) =>
+        $"{Value(paused.Metrics[objective.Metric])} (paused at {paused.Fidelity})";
 
     /// <summary>How a finished trial ended, with the reason where it has no score.</summary>
     public static string Ending(JournalRecord.Finished finished, Objective objective) => finished.State switch
     {
         TrialState.Completed => $"{Value(finished.Metrics[objective.Metric])}{(finished.CachedFrom is { } same ? $" (as trial {same})" : "")}",
-        TrialState.Pruned => $"{Value(finished.Metrics[objective.Metric])} (pruned at {finished.Fidelity})",
+        TrialState.Pruned => $"{Value(finished.Metrics[objective.Metric])} (pruned at {finished.Fidelity}{(finished.CachedFrom is { } equal ? $", as trial {equal}" : "")})",
         var state => $"{state.ToString().ToLowerInvariant()}: {finished.Reason}",
     };
 }

@@ -22,7 +22,8 @@ internal sealed class TablePresenter : StudyPresenter
     private ImmutableArray<Row> _rows = [];
     private string _activity = "";
     private string _best = "";
-    private int _finished;
+    private string _done = "";
+    private int _measured;
     private int _finalEpoch = -1;
     private Objective? _objective;
     private StudyClock? _clock;
@@ -68,9 +69,9 @@ internal sealed class TablePresenter : StudyPresenter
             _folder = folder;
             _clock = new StudyClock(plan, state);
             _objective = plan.Opened.Objectives[0];
-            _finished = state.FinishedCount;
+            Count(state);
             _activity = "";
-            foreach (StudyTrial trial in state.Trials.Where(trial => trial.Finished is not null).TakeLast(Visible))
+            foreach (StudyTrial trial in state.Trials.Where(trial => trial.Result is not null).TakeLast(Visible))
                 _recent.AddLast(trial.Number);
         }
     }
@@ -82,7 +83,16 @@ internal sealed class TablePresenter : StudyPresenter
             switch (record)
             {
                 case JournalRecord.Finished finished:
-                    _recent.AddLast(finished.Trial);
+                    Remember(finished.Trial);
+                    break;
+                case JournalRecord.Paused paused:
+                    Remember(paused.Trial);
+                    break;
+                case JournalRecord.Planned { From: > 0 } planned:
+                    _recent.Remove(planned.Trial);
+                    break;
+                case JournalRecord.Restarted restarted:
+                    _notices.Add($"trial {restarted.Trial} begins again from epoch 0: {restarted.Reason}");
                     break;
                 case JournalRecord.Warned warned when _warned.Add(warned.Warning):
                     _notices.Add($"trial {warned.Trial}: {warned.Warning}");
@@ -97,11 +107,23 @@ internal sealed class TablePresenter : StudyPresenter
 
             while (_recent.Count > Visible)
                 _recent.RemoveFirst();
-            _finished = state.FinishedCount;
+            Count(state);
             if (state.Best is { } best)
                 _best = $"{StudyWords.Value(StudyWords.Score(best, state.Objective)!.Value)} (trial {best.Number})";
             _rows = [.. _recent.Concat(state.Outstanding).Select(number => Row.Of(state.Trials[number], state.Objective))];
         }
+    }
+
+    private void Remember(int trial)
+    {
+        _recent.Remove(trial);
+        _recent.AddLast(trial);
+    }
+
+    private void Count(StudyState state)
+    {
+        _measured = state.MeasuredCount;
+        _done = $"{StudyWords.Done(state, _clock?.Trials ?? 0, " trials")}, {StudyWords.Plural(state.Spent, "epoch")}";
     }
 
     private static int Visible => Math.Max(4, AnsiConsole.Profile.Height - 14);
@@ -129,9 +151,9 @@ internal sealed class TablePresenter : StudyPresenter
                 return new Rows([.. parts, new Text(_activity)]);
             parts.Add(new Text($"Study {_folder!.Path}"));
             parts.Add(CreateTable());
-            string left = _clock.Remaining(_finished) is { } remaining ? StudyWords.Time(remaining) : "?";
+            string left = _clock.Remaining(_measured) is { } remaining ? StudyWords.Time(remaining) : "?";
             parts.Add(new Text(
-                $"{_finished} of {_clock.Trials} trials   best so far {(_best.Length > 0 ? _best : "-")}   elapsed {StudyWords.Time(_clock.Elapsed)}   remaining {left}"));
+                $"{_done}   best so far {(_best.Length > 0 ? _best : "-")}   elapsed {StudyWords.Time(_clock.Elapsed)}   remaining {left}"));
             if (_finalEpoch >= 0)
                 parts.Add(new Text($"Retraining the best for the final result: epoch {_finalEpoch}"));
             return new Rows(parts);
@@ -169,7 +191,7 @@ internal sealed class TablePresenter : StudyPresenter
             trial.Number,
             trial.Proposed.Architecture,
             StudyWords.Count(trial.Proposed.Parameters),
-            $"{trial.Finished?.Fidelity ?? (trial.Reports is [.., { } last] ? last.Fidelity : 0)}",
+            $"{trial.Finished?.Fidelity ?? (trial.Reports is [.., { } last] ? last.Fidelity : trial.Rested)}",
             StudyWords.Score(trial, objective) is { } score ? StudyWords.Value(score) : "",
             trial.Finished?.Failure is { } failure ? $"failed: {failure}" : trial.State.ToString().ToLowerInvariant());
     }

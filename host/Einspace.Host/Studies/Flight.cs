@@ -4,7 +4,8 @@ using Einspace.Sdk.Evaluation;
 namespace Einspace.Host.Studies;
 
 /// <summary>An evaluation under way, from its dispatch until its slot is free again.</summary>
-internal sealed class Flight(int trial, Purpose purpose, int attempt, ChannelWriter<FlightMessage> inbox) : IEvaluationReporter
+internal sealed class Flight(int trial, Purpose purpose, int attempt, FidelityRange segment, ChannelWriter<FlightMessage> inbox)
+    : IEvaluationReporter
 {
     private IExecution? _execution;
 
@@ -13,6 +14,8 @@ internal sealed class Flight(int trial, Purpose purpose, int attempt, ChannelWri
     public Purpose Purpose => purpose;
 
     public int Attempt => attempt;
+
+    public FidelityRange Segment => segment;
 
     /// <summary>
     /// When the time limit passes, and once it is abandoned, when it must have given its slot back; a time stamp of the runner's

@@ -44,6 +44,7 @@ internal sealed class GuardedStrategy(string name, ISearchStrategy strategy, ulo
             (int number, string what) = e switch
             {
                 StudyEvent.Proposed proposed => (proposed.Number, "that it was proposed"),
+                StudyEvent.Paused paused => (paused.Trial.Number, "that it rests"),
                 StudyEvent.Finished finished => (finished.Trial.Number, "that it finished"),
                 _ => throw new InvalidOperationException("Unknown event.", thrown),
             };

@@ -17,6 +17,9 @@ internal sealed record StudyFolder(string Path)
     /// <summary>Logs of workers, checkpoints.</summary>
     public string Artifacts => System.IO.Path.Combine(Path, "artifacts");
 
+    /// <summary>What paused trials go on from.</summary>
+    public string Checkpoints => System.IO.Path.Combine(Artifacts, "checkpoints");
+
     /// <summary>Whether a study was begun here.</summary>
     public bool HasJournal => File.Exists(Journal);
 

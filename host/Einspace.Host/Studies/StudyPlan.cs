@@ -19,8 +19,11 @@ internal sealed record StudyPlan
     /// <summary>The pruner's name, for messages.</summary>
     public string? PrunerName { get; init; }
 
-    /// <summary>The pruner at its beginning; null lets every trial go on.</summary>
+    /// <summary>The pruner at its beginning; null lets every trial run to the horizon.</summary>
     public IPruner? Pruner { get; init; }
+
+    /// <summary>The folder of the checkpoints that paused trials leave.</summary>
+    public required string CheckpointFolder { get; init; }
 
     /// <summary>Makes a network of an architecture, with its head, costs and hash.</summary>
     public required Func<Architecture, Network> Realise { get; init; }

@@ -20,7 +20,15 @@ internal sealed partial class StudyRunner
     {
         // One a turn: a proposal must be durable and told before the next is asked for, and so must the end of a trial that is settled
         // at once (from the cache, or by a limit).
-        if (SettleOrDispatch() || !MayPropose || cancellation.IsCancellationRequested)
+        if (SettleOrDispatch() || cancellation.IsCancellationRequested)
+            return;
+        if (Promote())
+        {
+            SettleOrDispatch();
+            return;
+        }
+
+        if (!MayPropose)
             return;
         int number = _state.Trials.Count;
         ProposalOutcome outcome;
@@ -45,6 +53,11 @@ internal sealed partial class StudyRunner
         else if (outcome == ProposalOutcome.Wait && _state.Outstanding.Count > 0)
         {
             _waiting = true;
+        }
+        else if (outcome == ProposalOutcome.Wait && _state.Paused.Count > 0)
+        {
+            // Nothing runs and nothing is promoted: a strategy that learns from finished trials alone would wait for ever.
+            PrunePaused();
         }
         else
         {
@@ -103,19 +116,58 @@ internal sealed partial class StudyRunner
                 return true;
             }
 
-            if (_state.CompletedLike(trial.Proposed.GraphHash) is { Finished: { } known })
+            // What rests is going on by its own merit: its equal need not be trained for the same merit once more.
+            if (_state.MeasuredLike(trial.Proposed.GraphHash) is { Result: { } known } equal)
             {
-                Finish(trial, known with { Trial = number, CachedFrom = known.Trial });
+                Finish(trial, new JournalRecord.Finished
+                {
+                    Trial = number,
+                    State = equal.State == TrialState.Completed ? TrialState.Completed : TrialState.Pruned,
+                    Fidelity = known.Fidelity,
+                    Metrics = known.Metrics,
+                    CachedFrom = equal.Finished?.CachedFrom ?? equal.Number,
+                });
                 return true;
             }
 
             // An equal network under way is waited for: its result will serve this trial too.
             bool twin = IsUnderWay(flight => _state.Trials[flight.Trial].Proposed.GraphHash == trial.Proposed.GraphHash);
             if (!twin && _flights.Count < _executor.Slots)
-                Dispatch(trial, Purpose.Search, trial.Attempts);
+                Dispatch(Plan(trial), Purpose.Search, trial.Attempts);
         }
 
         return false;
+    }
+
+    /// <summary>Has the pruner plan a trial's first segment.</summary>
+    private StudyTrial Plan(StudyTrial trial)
+    {
+        if (_pruner is null || trial.Segment is not null)
+            return trial;
+        Record(new JournalRecord.Planned { Trial = trial.Number, From = 0, To = _pruner.Begin(trial.Number) });
+        return _state.Trials[trial.Number];
+    }
+
+    /// <summary>Has the pruner name a paused trial for a free slot.</summary>
+    /// <returns>Whether one goes on.</returns>
+    private bool Promote()
+    {
+        if (_pruner is null || _state.Paused.Count == 0 || _state.Outstanding.Count >= _executor.Slots)
+            return false;
+        if (_pruner.Promote(_state) is not { } promotion)
+            return false;
+        Record(new JournalRecord.Planned { Trial = promotion.Trial, From = _state.Trials[promotion.Trial].Rested, To = promotion.To });
+        return true;
+    }
+
+    /// <summary>Ends the trials that rest and that nothing promotes, with what they were measured at.</summary>
+    private void PrunePaused()
+    {
+        foreach (StudyTrial trial in _state.Paused.Select(number => _state.Trials[number]).ToArray())
+        {
+            (int fidelity, var metrics) = trial.Result!.Value;
+            Finish(trial, new JournalRecord.Finished { Trial = trial.Number, State = TrialState.Pruned, Fidelity = fidelity, Metrics = metrics });
+        }
     }
 
     private bool IsUnderWay(Predicate<Flight> which) =>
@@ -123,34 +175,45 @@ internal sealed partial class StudyRunner
 
     private void Dispatch(StudyTrial trial, Purpose purpose, int attempt)
     {
-        if (attempt > 0)
+        FidelityRange segment = SegmentOf(trial, purpose);
+        // An attempt of an earlier segment has ended: there is nothing to find again.
+        if (purpose == Purpose.Final ? attempt > 0 : trial.State == TrialState.Running)
         {
-            Flight earlier = new(trial.Number, purpose, attempt - 1, _inbox.Writer);
-            if (_executor.Attach(Request(trial, purpose, attempt - 1), earlier) is { } execution)
+            Flight earlier = new(trial.Number, purpose, attempt - 1, segment, _inbox.Writer);
+            if (_executor.Attach(Request(trial, earlier), earlier) is { } execution)
             {
                 Launch(earlier, execution);
                 return;
             }
         }
 
-        EvaluationRequest request = Request(trial, purpose, attempt);
-        Flight flight = new(trial.Number, purpose, attempt, _inbox.Writer);
+        Flight flight = new(trial.Number, purpose, attempt, segment, _inbox.Writer);
+        EvaluationRequest request = Request(trial, flight);
         _flights.Add(flight);
         Record(
             new JournalRecord.Dispatched { Trial = trial.Number, Purpose = purpose, Attempt = attempt },
             () => Launch(flight, _executor.Start(request, flight)));
     }
 
+    private FidelityRange SegmentOf(StudyTrial trial, Purpose purpose) =>
+        purpose == Purpose.Final ? new FidelityRange(0, _plan.FinalEpochs!.Value, _plan.FinalEpochs.Value)
+        : trial.Segment is { } planned ? new FidelityRange(planned.From, planned.To, _plan.Epochs)
+        : new FidelityRange(0, _plan.Epochs, _plan.Epochs);
+
     private void Launch(Flight flight, IExecution execution)
     {
         if (!_flights.Contains(flight))
             _flights.Add(flight);
-        if (flight.Purpose == Purpose.Search && _plan.TrialTimeout is { } limit)
-            flight.Deadline = After(limit);
+        if (flight.Purpose == Purpose.Search && TimeLeft(_state.Trials[flight.Trial]) is { } left)
+            flight.Deadline = After(left);
         flight.Begin(execution);
     }
 
-    private EvaluationRequest Request(StudyTrial trial, Purpose purpose, int attempt)
+    /// <summary>What is left of a trial's time limit after the segments that ended; null without a limit.</summary>
+    private TimeSpan? TimeLeft(StudyTrial trial) =>
+        _plan.TrialTimeout is { } limit ? TimeSpan.FromTicks(Math.Max(TimeSpan.TicksPerMillisecond, (limit - trial.TimeBefore).Ticks)) : null;
+
+    private EvaluationRequest Request(StudyTrial trial, Flight flight)
     {
         JournalRecord.Proposed proposed = trial.Proposed;
         Network network = _plan.Realise(_proposals.TryGetValue(trial.Number, out Proposal? known) ? known.Architecture : trial.ToProposal().Architecture);
@@ -161,12 +224,11 @@ internal sealed partial class StudyRunner
                 + "changed. Go on with the plugin that the study was begun with, or begin another study in a folder of its own (--study DIR).");
         }
 
-        int fidelity = purpose == Purpose.Final ? _plan.FinalEpochs!.Value : _plan.Epochs;
         return new EvaluationRequest
         {
             Trial = trial.Number,
-            Attempt = attempt,
-            Purpose = purpose,
+            Attempt = flight.Attempt,
+            Purpose = flight.Purpose,
             Evaluator = _plan.Evaluator,
             Options = _plan.Options,
             Task = _plan.Task,
@@ -174,9 +236,11 @@ internal sealed partial class StudyRunner
             Network = network.Graph,
             GraphHash = network.Hash,
             Seed = EvaluationSeed.Derive(_plan.Seed, network.Hash, replicate: 0),
-            Fidelity = new FidelityRange(0, fidelity, fidelity),
+            Fidelity = flight.Segment,
+            CheckpointIn = flight.Segment.From > 0 ? _checkpoints.PathOf(trial.Number, flight.Segment.From) : null,
+            CheckpointOut = flight.Segment.To < flight.Segment.Horizon ? _checkpoints.PathOf(trial.Number, flight.Segment.To) : null,
             Device = _plan.Device,
-            TimeLimit = purpose == Purpose.Search ? _plan.TrialTimeout : null,
+            TimeLimit = flight.Purpose == Purpose.Search ? TimeLeft(trial) : null,
         };
     }
 }

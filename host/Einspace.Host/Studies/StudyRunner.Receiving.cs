@@ -51,29 +51,16 @@ internal sealed partial class StudyRunner
                 Fidelity = report.Fidelity,
                 Metrics = report.Metrics,
             });
-            if (flight.Purpose == Purpose.Search && _plan.Pruner is not null)
-                decision = Prune(_plan.Pruner, flight, report);
+            if (flight.Purpose == Purpose.Search && _pruner is not null)
+                decision = Prune(_pruner, flight, report);
         }
 
         _afterCommit.Enqueue(() => answer.TrySetResult(decision));
     }
 
-    private ReportDecision Prune(IPruner pruner, Flight flight, EvaluationReport report)
+    private ReportDecision Prune(GuardedPruner pruner, Flight flight, EvaluationReport report)
     {
-        ReportDecision decision;
-        try
-        {
-            pruner.Apply(flight.Trial, report);
-            decision = pruner.Decide(flight.Trial, report);
-        }
-        catch (Exception e)
-        {
-            throw new StudyFault(
-                $"The pruner '{_plan.PrunerName}' threw {e.GetType().Name} at fidelity {report.Fidelity} of trial {flight.Trial}: {e.Message}. "
-                + "The study stops here; every finished trial is in its journal.",
-                e);
-        }
-
+        ReportDecision decision = pruner.Decide(flight.Trial, report);
         flight.Stopped |= decision == ReportDecision.Stop;
         Record(new JournalRecord.Decided
         {
@@ -136,8 +123,14 @@ internal sealed partial class StudyRunner
 
     private void Settle(Flight flight, EvaluationResult result)
     {
-        Verdict verdict = Verdict.Of(result, flight.Stopped, flight.Purpose == Purpose.Final ? _plan.FinalEpochs!.Value : _plan.Epochs,
-            flight.Purpose == Purpose.Final ? null : _state.Objective, _plan.Evaluator);
+        if (result is EvaluationResult.Failed { Kind: FailureKind.Checkpoint } useless && flight.Segment.From > 0)
+        {
+            Record(new JournalRecord.Restarted { Trial = flight.Trial, Reason = useless.Reason });
+            return;
+        }
+
+        Verdict verdict = Verdict.Of(
+            result, flight.Stopped, flight.Segment, flight.Purpose == Purpose.Final ? null : _state.Objective, _plan.Evaluator);
         if (flight.Purpose == Purpose.Final)
         {
             Record(new JournalRecord.Finalised
@@ -148,6 +141,12 @@ internal sealed partial class StudyRunner
                 Failure = verdict.Failure,
                 Reason = verdict.Reason,
             });
+            return;
+        }
+
+        if (verdict.State == TrialState.Paused)
+        {
+            Pause(new JournalRecord.Paused { Trial = flight.Trial, Fidelity = verdict.Fidelity, Metrics = verdict.Metrics });
             return;
         }
 
@@ -162,15 +161,62 @@ internal sealed partial class StudyRunner
         });
     }
 
-    private void Finish(StudyTrial trial, JournalRecord.Finished finished) => Record(finished, () => TellFinished(trial.Number));
+    private void Pause(JournalRecord.Paused paused) => Record(paused, () =>
+    {
+        // Only now is the older one needed by nobody, whatever happens.
+        _checkpoints.Remove(paused.Trial, except: paused.Fidelity);
+        TellPaused(paused);
+    });
+
+    private void Finish(StudyTrial trial, JournalRecord.Finished finished) => Record(finished, () =>
+    {
+        if (trial.Segment is not null)
+            _checkpoints.Remove(trial.Number);
+        TellFinished(trial.Number);
+    });
+
+    private void TellPaused(JournalRecord.Paused paused)
+    {
+        if (_stopping)
+            return;
+        _strategy.Apply(new StudyEvent.Paused(_state.Trials[paused.Trial].ToTrial(ProposalOf(paused.Trial), paused)));
+        _waiting = false;
+    }
 
     private void TellFinished(int number)
     {
         // A strategy that was asked when the user stopped the study may still be thinking: it is left alone.
         if (_stopping)
             return;
-        _proposals.Remove(number, out Proposal? proposal);
-        _strategy.Apply(new StudyEvent.Finished(_state.Trials[number].ToTrial(proposal ?? _state.Trials[number].ToProposal())));
+        _strategy.Apply(new StudyEvent.Finished(FinishedTrial(number)));
+        _proposals.Remove(number);
         _waiting = false;
     }
+
+    /// <summary>
+    /// Tells the pruner at once and not after the turn's flush: it answers within the turn, in recorded order, and nothing follows from
+    /// its answers before they are durable with what led to them.
+    /// </summary>
+    private void TellPruner(JournalRecord record)
+    {
+        StudyEvent? e = _pruner is null ? null : record switch
+        {
+            JournalRecord.Planned planned => new StudyEvent.Planned(planned.Trial, planned.From, planned.To),
+            JournalRecord.Reported { Purpose: Purpose.Search } reported =>
+                new StudyEvent.Reported(reported.Trial, new EvaluationReport(reported.Fidelity, reported.Metrics)),
+            JournalRecord.Paused paused => new StudyEvent.Paused(_state.Trials[paused.Trial].ToTrial(ProposalOf(paused.Trial), paused)),
+            JournalRecord.Finished finished => new StudyEvent.Finished(FinishedTrial(finished.Trial)),
+            _ => null,
+        };
+        if (e is not null)
+            _pruner!.Apply(e);
+    }
+
+    private Trial FinishedTrial(int number)
+    {
+        StudyTrial trial = _state.Trials[number];
+        return trial.ToTrial(ProposalOf(number), trial.Finished?.CachedFrom is { } other ? _state.Trials[other] : trial);
+    }
+
+    private Proposal ProposalOf(int number) => _proposals.TryGetValue(number, out Proposal? known) ? known : _state.Trials[number].ToProposal();
 }

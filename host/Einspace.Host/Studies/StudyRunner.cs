@@ -22,6 +22,8 @@ internal sealed partial class StudyRunner
     private readonly IStudyObserver _observer;
     private readonly TimeProvider _clock;
     private readonly GuardedStrategy _strategy;
+    private readonly GuardedPruner? _pruner;
+    private readonly CheckpointStore _checkpoints;
     private readonly Channel<FlightMessage> _inbox = Channel.CreateUnbounded<FlightMessage>();
     private readonly List<JournalRecord> _untold = [];
     private readonly Queue<Action> _afterCommit = [];
@@ -49,12 +51,15 @@ internal sealed partial class StudyRunner
         _observer = observer;
         _clock = clock;
         _strategy = new GuardedStrategy(plan.StrategyName, plan.Strategy, plan.Seed, plan.ProposeTimeout);
+        _pruner = plan.Pruner is { } pruner ? new GuardedPruner(plan.PrunerName ?? "", pruner, plan.Epochs) : null;
+        _checkpoints = new CheckpointStore(plan.CheckpointFolder);
     }
 
     /// <summary>Whether there is nothing left to do in a study.</summary>
     public static bool IsDone(StudyPlan plan, StudyState state) =>
         state.Opened is not null
         && state.Outstanding.Count == 0
+        && state.Paused.Count == 0
         && (state.Counted >= plan.Trials || state.Trials.Count >= plan.Attempts || state.Ending == StudyEnding.Exhausted)
         && (plan.FinalEpochs is not { } epochs || state.Best is not { } best || state.FinalOf(best.Number, epochs) is not null);
 
@@ -69,6 +74,7 @@ internal sealed partial class StudyRunner
         try
         {
             Replay(past);
+            _checkpoints.Sweep(_state);
             Record(_state.Opened is null ? _plan.Opened : new JournalRecord.Resumed { Trials = _plan.Trials, Plugins = _plan.Opened.Plugins });
             StudyEnding ending = await SearchAsync(cancellation) ?? await StopAsync();
             if (ending != StudyEnding.Interrupted && !await FinaliseAsync(cancellation))
@@ -87,6 +93,7 @@ internal sealed partial class StudyRunner
     /// <summary>Tells strategy and pruner what the journal holds.</summary>
     private void Replay(ImmutableArray<JournalRecord> past)
     {
+        var repeated = CanonicalJournal.Repeated(past);
         foreach (JournalRecord record in past)
         {
             switch (record)
@@ -96,19 +103,26 @@ internal sealed partial class StudyRunner
                     _proposals.Add(proposed.Trial, proposal);
                     _strategy.Apply(new StudyEvent.Proposed(proposed.Trial, proposal, proposed.GraphHash));
                     break;
+                // Reports of an attempt that is begun again come again.
+                case JournalRecord.Reported reported when repeated.Contains((reported.Trial, reported.Purpose, reported.Attempt)) || IsUnended(reported):
+                    break;
+                case JournalRecord.Paused paused:
+                    TellPruner(paused);
+                    TellPaused(paused);
+                    break;
                 case JournalRecord.Finished finished:
+                    TellPruner(finished);
                     TellFinished(finished.Trial);
                     break;
-                case JournalRecord.Reported { Purpose: Purpose.Search } reported when CountsForPruner(reported):
-                    _plan.Pruner?.Apply(reported.Trial, new EvaluationReport(reported.Fidelity, reported.Metrics));
+                default:
+                    TellPruner(record);
                     break;
             }
         }
     }
 
-    /// <summary>Reports of an attempt that is begun again come again: only those of the attempt that finished are told.</summary>
-    private bool CountsForPruner(JournalRecord.Reported reported) =>
-        _state.Trials[reported.Trial] is { Finished: not null } trial && reported.Attempt == trial.Attempts - 1;
+    private bool IsUnended(JournalRecord.Reported reported) =>
+        _state.Trials[reported.Trial] is { State: TrialState.Running } trial && reported.Attempt == trial.Attempts - 1;
 
     /// <summary>Searches until the budget is spent.</summary>
     /// <returns>Why the search ended; null where it was cancelled.</returns>
@@ -124,6 +138,12 @@ internal sealed partial class StudyRunner
                 continue;
             if (_state.Outstanding.Count == 0 && !MayPropose && _flights.Count == 0)
             {
+                if (_state.Paused.Count > 0)
+                {
+                    PrunePaused();
+                    continue;
+                }
+
                 return _state.Counted >= _plan.Trials ? StudyEnding.Completed
                     : _exhausted ? StudyEnding.Exhausted
                     : StudyEnding.AttemptsSpent;
@@ -211,6 +231,7 @@ internal sealed partial class StudyRunner
     {
         JournalRecord written = _journal.Append(record);
         _state.Apply(written);
+        TellPruner(written);
         _untold.Add(written);
         if (afterCommit is not null)
             _afterCommit.Enqueue(afterCommit);

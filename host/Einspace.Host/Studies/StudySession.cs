@@ -41,7 +41,7 @@ internal sealed class StudySession(ResolvedStudy study, IStudyPresenter presente
         StudyState state = folder.Fold(content.Records);
         if (state.Opened is { } opened)
             StudyIdentity.RefuseOther(folder.Path, opened.Identity, study.Identity);
-        StudyPlan plan = study.CreatePlan(state);
+        StudyPlan plan = study.CreatePlan(folder, state);
         if (StudyRunner.IsDone(plan, state))
             return (state.Ending is StudyEnding.Exhausted or StudyEnding.AttemptsSpent ? state.Ending.Value : StudyEnding.Completed, state);
 

@@ -13,6 +13,9 @@ internal sealed class StudyState
 {
     private readonly List<StudyTrial> _trials = [];
     private readonly SortedSet<int> _outstanding = [];
+    private readonly SortedSet<int> _paused = [];
+    private readonly Dictionary<string, int> _pausedNetworks = [];
+    private readonly Dictionary<int, int> _reached = [];
     private readonly Dictionary<string, int> _completed = [];
     private readonly Dictionary<(int Trial, int Fidelity), JournalRecord.Finalised> _finals = [];
     private readonly List<JournalRecord.Warned> _warnings = [];
@@ -27,14 +30,23 @@ internal sealed class StudyState
     /// <summary>The trials by number.</summary>
     public IReadOnlyList<StudyTrial> Trials => _trials;
 
-    /// <summary>Numbers of trials that are proposed and not finished, ascending.</summary>
+    /// <summary>Numbers of trials that wait for their evaluation or are evaluated now, ascending.</summary>
     public IReadOnlyCollection<int> Outstanding => _outstanding;
+
+    /// <summary>Numbers of trials that rest between segments, ascending.</summary>
+    public IReadOnlyCollection<int> Paused => _paused;
+
+    /// <summary>Fidelity (epochs, for training) spent on all trials together, repeated work included, the final retraining not.</summary>
+    public long Spent { get; private set; }
 
     /// <summary>How many trials take a place of the budget: all that were not rejected, nor failed where failures are free.</summary>
     public int Counted { get; private set; }
 
     /// <summary>How many of them finished.</summary>
     public int FinishedCount { get; private set; }
+
+    /// <summary>How many trials finished or rest, rejected ones not counted.</summary>
+    public int MeasuredCount => FinishedCount + _paused.Count;
 
     /// <summary>What the evaluator last said of its machinery.</summary>
     public ImmutableSortedDictionary<string, string>? Facts { get; private set; }
@@ -51,7 +63,7 @@ internal sealed class StudyState
     /// <summary>The newest final result; null before the first.</summary>
     public JournalRecord.Finalised? Final { get; private set; }
 
-    /// <summary>The best finished trial by the first objective; of equals the earliest.</summary>
+    /// <summary>The best finished or paused trial by the first objective; of equals the earliest.</summary>
     public StudyTrial? Best { get; private set; }
 
     /// <summary>The objective by which trials are compared.</summary>
@@ -61,8 +73,9 @@ internal sealed class StudyState
     public IEnumerable<StudyTrial> Ranking() =>
         _trials.Where(trial => trial.Score(Objective) is not null).OrderByDescending(trial => trial.Score(Objective)).ThenBy(trial => trial.Number);
 
-    /// <summary>A completed trial of the same network; null where there is none.</summary>
-    public StudyTrial? CompletedLike(string graphHash) => _completed.TryGetValue(graphHash, out int number) ? _trials[number] : null;
+    /// <summary>A completed trial of the same network, or else one that rests; null where there is none.</summary>
+    public StudyTrial? MeasuredLike(string graphHash) =>
+        _completed.TryGetValue(graphHash, out int number) || _pausedNetworks.TryGetValue(graphHash, out number) ? _trials[number] : null;
 
     /// <summary>The final result of a trial's network; null where it is missing or failed.</summary>
     public JournalRecord.Finalised? FinalOf(int trial, int fidelity) =>
@@ -96,17 +109,34 @@ internal sealed class StudyState
             case JournalRecord.Proposed proposed:
                 Apply(proposed);
                 break;
+            case JournalRecord.Planned planned:
+                Apply(planned);
+                break;
             case JournalRecord.Dispatched { Purpose: Purpose.Final }:
                 _finalAttempts++;
                 break;
             case JournalRecord.Dispatched dispatched:
                 Update(dispatched.Trial, trial => trial with
                 {
-                    State = TrialState.Running, Attempts = dispatched.Attempt + 1, Begun = dispatched.Time, Reports = [],
+                    State = TrialState.Running,
+                    Attempts = dispatched.Attempt + 1,
+                    Begun = dispatched.Time,
+                    Reports = trial.Reports.RemoveAll(report => report.Fidelity > trial.Rested),
                 });
+                _reached[dispatched.Trial] = _trials[dispatched.Trial].Segment?.From ?? 0;
                 break;
             case JournalRecord.Reported { Purpose: Purpose.Search } reported:
                 Update(reported.Trial, trial => trial with { Reports = trial.Reports.Add(reported) });
+                Reach(reported.Trial, reported.Fidelity);
+                break;
+            case JournalRecord.Restarted restarted:
+                Update(restarted.Trial, trial => trial with
+                {
+                    State = TrialState.Proposed, Segment = trial.Segment is { } segment ? segment with { From = 0 } : null,
+                });
+                break;
+            case JournalRecord.Paused paused:
+                Apply(paused);
                 break;
             case JournalRecord.Finished finished:
                 Apply(finished);
@@ -128,26 +158,69 @@ internal sealed class StudyState
         Counted += trial.Counts ? 1 : 0;
     }
 
+    private void Apply(JournalRecord.Planned planned)
+    {
+        Update(planned.Trial, trial => trial with { Segment = planned });
+        if (Unpause(_trials[planned.Trial]))
+            _outstanding.Add(planned.Trial);
+    }
+
+    private bool Unpause(StudyTrial trial)
+    {
+        if (!_paused.Remove(trial.Number))
+            return false;
+        _pausedNetworks.Remove(trial.Proposed.GraphHash);
+        return true;
+    }
+
+    private void Apply(JournalRecord.Paused paused)
+    {
+        Update(paused.Trial, trial => trial with
+        {
+            State = TrialState.Paused,
+            Pauses = trial.Pauses.Add(paused),
+            TimeBefore = trial.TimeBefore + (paused.Time - (trial.Begun ?? paused.Time)),
+        });
+        _outstanding.Remove(paused.Trial);
+        _paused.Add(paused.Trial);
+        _pausedNetworks[_trials[paused.Trial].Proposed.GraphHash] = paused.Trial;
+        Reach(paused.Trial, paused.Fidelity);
+        Rank(_trials[paused.Trial]);
+    }
+
     private void Apply(JournalRecord.Finished finished)
     {
         Update(finished.Trial, trial => trial with { State = finished.State, Finished = finished });
         StudyTrial trial = _trials[finished.Trial];
         _outstanding.Remove(trial.Number);
+        Unpause(trial);
+        if (finished.CachedFrom is null)
+            Reach(trial.Number, finished.Fidelity);
+        _reached.Remove(trial.Number);
         bool isFree = trial.State == TrialState.Failed && Opened!.FreeFailures;
         Counted -= trial.Counts && isFree ? 1 : 0;
         FinishedCount += trial.Counts && !isFree ? 1 : 0;
         if (trial.State == TrialState.Completed)
             _completed.TryAdd(trial.Proposed.GraphHash, trial.Number);
-        if (IsBetter(trial))
-            Best = trial;
+        Rank(trial);
     }
 
-    private bool IsBetter(StudyTrial trial)
+    /// <summary>Counts what a trial's attempt has gained since it was last heard of.</summary>
+    private void Reach(int number, int fidelity)
     {
-        if (trial.Score(Objective) is not { } score)
-            return false;
-        double? best = Best?.Score(Objective);
-        return best is null || score > best || (score == best && trial.Number < Best!.Number);
+        if (!_reached.TryGetValue(number, out int before) || fidelity <= before)
+            return;
+        Spent += fidelity - before;
+        _reached[number] = fidelity;
+    }
+
+    private void Rank(StudyTrial trial)
+    {
+        // Later segments may score worse, or fail: then another is the best.
+        if (Best?.Number == trial.Number)
+            Best = Ranking().FirstOrDefault();
+        else if (trial.Score(Objective) is { } score && (Best?.Score(Objective) is not { } best || score > best || (score == best && trial.Number < Best.Number)))
+            Best = trial;
     }
 
     private void Update(int number, Func<StudyTrial, StudyTrial> change)

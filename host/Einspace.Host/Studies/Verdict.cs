@@ -4,17 +4,17 @@ using Einspace.Sdk.Search;
 
 namespace Einspace.Host.Studies;
 
-/// <summary>What an evaluation's result means for its trial: a score that is missing or not finite is a failure.</summary>
+/// <summary>What an evaluation's result means for its trial: a score that is missing or not finite is a failure, and one below the horizon the end of a segment.</summary>
 internal sealed record Verdict(
     TrialState State, int Fidelity, ImmutableSortedDictionary<string, double> Metrics, FailureKind? Failure = null, string? Reason = null)
 {
     /// <summary>Judges a result.</summary>
     /// <param name="result">The result.</param>
     /// <param name="stopped">Whether it was told to stop early.</param>
-    /// <param name="fidelity">The fidelity that was asked for.</param>
+    /// <param name="segment">The segment that was asked for.</param>
     /// <param name="objective">The metric that must be there; null for none.</param>
     /// <param name="evaluator">The evaluator's name, for messages.</param>
-    public static Verdict Of(EvaluationResult result, bool stopped, int fidelity, Objective? objective, string evaluator) => result switch
+    public static Verdict Of(EvaluationResult result, bool stopped, FidelityRange segment, Objective? objective, string evaluator) => result switch
     {
         EvaluationResult.Failed failed => Failed(failed.Kind, failed.Reason),
         EvaluationResult.Completed completed when NotFinite(completed.Metrics) is { } metric =>
@@ -22,11 +22,13 @@ internal sealed record Verdict(
         EvaluationResult.Completed completed when objective is not null && !completed.Metrics.ContainsKey(objective.Metric) => Failed(
             FailureKind.Error,
             $"the evaluator '{evaluator}' gave no metric '{objective.Metric}', which the study optimises; it gave {Names(completed.Metrics)}"),
-        EvaluationResult.Completed completed when completed.Fidelity > fidelity || (completed.Fidelity < fidelity && !stopped) => Failed(
+        EvaluationResult.Completed completed when completed.Fidelity > segment.To || (completed.Fidelity < segment.To && !stopped) => Failed(
             FailureKind.Error,
-            $"the evaluator '{evaluator}' ended at fidelity {completed.Fidelity}, {fidelity} was asked for"),
+            $"the evaluator '{evaluator}' ended at fidelity {completed.Fidelity}, {segment.To} was asked for"),
         EvaluationResult.Completed completed => new Verdict(
-            completed.Fidelity < fidelity ? TrialState.Pruned : TrialState.Completed, completed.Fidelity, completed.Metrics),
+            completed.Fidelity == segment.Horizon ? TrialState.Completed : stopped ? TrialState.Pruned : TrialState.Paused,
+            completed.Fidelity,
+            completed.Metrics),
         _ => throw new InvalidOperationException($"Unknown result {result.GetType().Name}."),
     };
 

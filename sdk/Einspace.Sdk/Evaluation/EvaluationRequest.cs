@@ -44,10 +44,16 @@ public sealed record EvaluationRequest
     /// <summary>The segment to run.</summary>
     public required FidelityRange Fidelity { get; init; }
 
-    /// <summary>File to continue from; null starts afresh.</summary>
+    /// <summary>
+    /// File that an earlier segment wrote at <see cref="FidelityRange.From"/>, to continue from; null starts afresh. Where it is missing
+    /// or damaged the answer is a failure of <see cref="FailureKind.Checkpoint"/>, and the evaluation is asked for again from 0.
+    /// </summary>
     public string? CheckpointIn { get; init; }
 
-    /// <summary>File to write at the end of the segment; null writes none.</summary>
+    /// <summary>
+    /// File to write at the end of the segment, atomically, its folder being there; null writes none. An evaluator that can go on
+    /// without any need not write it.
+    /// </summary>
     public string? CheckpointOut { get; init; }
 
     /// <summary>The device, for example <c>cpu</c> or <c>cuda:0</c>.</summary>

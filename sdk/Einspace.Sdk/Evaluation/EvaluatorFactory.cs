@@ -11,6 +11,9 @@ public abstract class EvaluatorFactory : PartFactory
     /// <summary>Whether requests need a task's data. Evaluators that score the graph alone answer false.</summary>
     public virtual bool NeedsTask => true;
 
+    /// <summary>What the evaluator can do on the way to a result. Pruners need reports, or segments.</summary>
+    public virtual EvaluatorProgress Progress => EvaluatorProgress.Reports;
+
     /// <summary>The objective of a study that names none.</summary>
     public virtual Objective DefaultObjective => new("validation-accuracy", Direction.Maximise);
 

@@ -18,6 +18,11 @@ public enum FailureKind
     /// <summary>The worker process ended.</summary>
     WorkerLost,
 
+    /// <summary>
+    /// The checkpoint to go on from is missing, damaged, or of another training. The trial has not failed: it is begun again from 0.
+    /// </summary>
+    Checkpoint,
+
     /// <summary>The evaluator threw, or answered something that the contract forbids.</summary>
     Error,
 }

@@ -1,4 +1,3 @@
-using Einspace.Sdk.Evaluation;
 using Einspace.Sdk.Plugins;
 
 namespace Einspace.Sdk.Search;
@@ -12,13 +11,11 @@ public abstract class PrunerFactory<TOptions> : PrunerFactory
     public sealed override Type OptionsType => typeof(TOptions);
 
     /// <inheritdoc/>
-    public sealed override IPruner Create(object options, Objective objective, int horizon) =>
-        Create((TOptions)options, objective, horizon);
+    public sealed override IPruner Create(object options, PrunerContext context) => Create((TOptions)options, context);
 
     /// <summary>Creates a pruner at its beginning.</summary>
     /// <param name="options">Options, bound and checked.</param>
-    /// <param name="objective">The objective by which trials are compared.</param>
-    /// <param name="horizon">The full fidelity of a trial.</param>
+    /// <param name="context">What it is made for.</param>
     /// <returns>The pruner.</returns>
-    protected abstract IPruner Create(TOptions options, Objective objective, int horizon);
+    protected abstract IPruner Create(TOptions options, PrunerContext context);
 }

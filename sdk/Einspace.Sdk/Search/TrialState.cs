@@ -12,7 +12,7 @@ public enum TrialState
     /// <summary>Being evaluated.</summary>
     Running,
 
-    /// <summary>Stopped between segments, to be continued.</summary>
+    /// <summary>Measured at a lower fidelity, and resting until a pruner has it go on.</summary>
     Paused,
 
     /// <summary>Scored.</summary>

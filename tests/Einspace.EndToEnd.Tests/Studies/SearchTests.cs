@@ -38,7 +38,7 @@ internal sealed class SearchTests
         _einspace.Search("--trials", "5", "--study", "again");
         long length = new FileInfo(_einspace.Folder("again").Journal).Length;
 
-        Assert.That(_einspace.Search("--trials", "5", "--study", "again").Output, Does.Contain("5 trials. The best"));
+        Assert.That(_einspace.Search("--trials", "5", "--study", "again").Output, Does.Contain("5 trials, 10 epochs in all. The best"));
         Assert.That(new FileInfo(_einspace.Folder("again").Journal).Length, Is.EqualTo(length));
         Assert.That(_einspace.Search("--trials", "7", "--study", "again").Output, Does.Contain("goes on after 5 finished trials"));
         Assert.That(_einspace.Run("show", "again").Output, Does.Contain("7 of 7 trials finished"), "The newest budget counts.");

@@ -159,9 +159,13 @@ internal sealed class ResumeTests
     {
         private double _best;
 
+        public int Begin(int trial) => 2;
+
+        public Promotion? Promote() => null;
+
         public ReportDecision Decide(int trial, EvaluationReport report) =>
             report.Metrics["accuracy"] < _best / 4 ? ReportDecision.Stop : ReportDecision.Continue;
 
-        public void Apply(int trial, EvaluationReport report) => _best = Math.Max(_best, report.Metrics["accuracy"]);
+        public void Apply(StudyEvent e) => _best = Math.Max(_best, e is StudyEvent.Reported { Report.Metrics: var metrics } ? metrics["accuracy"] : 0);
     }
 }

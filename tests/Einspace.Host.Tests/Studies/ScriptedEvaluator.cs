@@ -20,14 +20,14 @@ internal sealed class ScriptedEvaluator : IEvaluator
         if (OnEvaluate is not null && await OnEvaluate(request, cancellation) is { } result)
             return result;
         double score = RandomStream.Derive(request.Seed, "score").NextDouble();
-        for (int epoch = 1; epoch <= request.Fidelity.To; epoch++)
+        for (int epoch = request.Fidelity.From + 1; epoch <= request.Fidelity.To; epoch++)
         {
-            var metrics = Metrics(score * epoch / request.Fidelity.To);
+            var metrics = Metrics(score * epoch / request.Fidelity.Horizon);
             if (await reporter.ReportAsync(new EvaluationReport(epoch, metrics)) == ReportDecision.Stop)
                 return new EvaluationResult.Completed(epoch, metrics);
         }
 
-        return new EvaluationResult.Completed(request.Fidelity.To, Metrics(score));
+        return new EvaluationResult.Completed(request.Fidelity.To, Metrics(score * request.Fidelity.To / request.Fidelity.Horizon));
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

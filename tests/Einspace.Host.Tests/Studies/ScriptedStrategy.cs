@@ -33,6 +33,7 @@ internal sealed class ScriptedStrategy : ISearchStrategy
         _memory = (_memory * 31) + e switch
         {
             StudyEvent.Proposed proposed => (ulong)proposed.Number + (ulong)proposed.Proposal.Architecture.Root.Arguments[0],
+            StudyEvent.Paused paused => (ulong)(1000 * paused.Trial.Metrics.GetValueOrDefault("accuracy")) + (ulong)paused.Trial.Results.Count,
             StudyEvent.Finished finished => (ulong)finished.Trial.State + (ulong)(1000 * finished.Trial.Metrics.GetValueOrDefault("accuracy")),
             _ => 0,
         };

@@ -64,6 +64,7 @@ internal sealed class StudyBench : IDisposable
         Attempts = 200,
         Epochs = 2,
         Evaluator = "scripted",
+        CheckpointFolder = Folder.Checkpoints,
     });
 
     public ImmutableArray<JournalRecord> Records() => Folder.ReadJournal().Records;

@@ -502,9 +502,13 @@ internal sealed class StudyRunnerTests
 
     private sealed class StopAtOnce : IPruner
     {
+        public int Begin(int trial) => 2;
+
+        public Promotion? Promote() => null;
+
         public ReportDecision Decide(int trial, EvaluationReport report) => ReportDecision.Stop;
 
-        public void Apply(int trial, EvaluationReport report)
+        public void Apply(StudyEvent e)
         {
         }
     }

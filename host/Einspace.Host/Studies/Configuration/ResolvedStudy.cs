@@ -77,7 +77,10 @@ internal sealed class ResolvedStudy
         parts.Add("strategy", catalog.Find(PartKind.Strategy, options.Strategy));
         parts.Add("evaluator", catalog.Find(PartKind.Evaluator, options.Evaluator));
         if (options.Pruner is { } pruner)
+        {
             parts.Add("pruner", catalog.Find(PartKind.Pruner, pruner));
+            RefuseUnprunable(pruner, (PrunerFactory)parts["pruner"].Factory, options.Evaluator, (EvaluatorFactory)parts["evaluator"].Factory);
+        }
         else if (configuration.Parts.GetValueOrDefault("pruner") is { Entries.Length: > 0 })
             throw new InputException("There are options for a pruner, but no pruner: name it by --pruner.");
         var bound = parts.ToImmutableDictionary(
@@ -96,8 +99,9 @@ internal sealed class ResolvedStudy
         Evaluator.PrepareAsync(progress, cancellation);
 
     /// <summary>Makes the plan of the study.</summary>
+    /// <param name="folder">The study's folder.</param>
     /// <param name="state">What its journal holds: a strategy is made for the budget with which its study began.</param>
-    public StudyPlan CreatePlan(StudyState state)
+    public StudyPlan CreatePlan(StudyFolder folder, StudyState state)
     {
         Objective objective = Evaluator.DefaultObjective;
         int trials = state.Opened?.Trials ?? Options.Trials;
@@ -110,7 +114,8 @@ internal sealed class ResolvedStudy
             StrategyName = Options.Strategy,
             Strategy = ((StrategyFactory)_parts["strategy"].Factory).Create(_bound["strategy"], context),
             PrunerName = Options.Pruner,
-            Pruner = _parts.GetValueOrDefault("pruner") is { } pruner ? ((PrunerFactory)pruner.Factory).Create(_bound["pruner"], objective, Options.Epochs) : null,
+            Pruner = _parts.GetValueOrDefault("pruner") is { } pruner ? ((PrunerFactory)pruner.Factory).Create(_bound["pruner"], new PrunerContext(objective, Options.Epochs, trials)) : null,
+            CheckpointFolder = folder.Checkpoints,
             Realise = space.Realise,
             Opened = new JournalRecord.Opened
             {
@@ -154,6 +159,15 @@ internal sealed class ResolvedStudy
         ImmutableArray<PinnedPlugin> plugins =
             [.. needed.Select(part => part.Plugin).Distinct().Select(plugin => new PinnedPlugin(plugin.Id, plugin.AssemblyPath, plugin.Sha256))];
         return new LocalExecutor(new LocalExecutorSettings(WorkerProgram.Own, Jobs, Threads, plugins, folder.Artifacts));
+    }
+
+    private static void RefuseUnprunable(string pruner, PrunerFactory factory, string evaluator, EvaluatorFactory evaluators)
+    {
+        if (evaluators.Progress >= factory.Needs)
+            return;
+        throw new InputException(evaluators.Progress == EvaluatorProgress.None
+            ? $"The pruner '{pruner}' judges trials by what they report while they run, but the evaluator '{evaluator}' reports nothing: leave out --pruner, or choose another evaluator."
+            : $"The pruner '{pruner}' pauses trials and has some go on, but the evaluator '{evaluator}' cannot go on with a paused one: choose a pruner that only stops trials (asha-stopping, median, patience), or another evaluator.");
     }
 
     private static string DataFolder(StudyOptions options, IDataset dataset, OptionTree.Mapping written)

@@ -4,8 +4,8 @@ using Einspace.Sdk.Evaluation;
 namespace Einspace.Host.Studies.Journal;
 
 /// <summary>
-/// What a journal says of the search itself: its records in order, without times, numbers, sessions and dispatches, and without
-/// reports of attempts that were begun again. "The same journal" means equality of this.
+/// What a journal says of the search itself: its records in order, without times, numbers, sessions, dispatches and restarts, and
+/// without reports of attempts that were begun again. "The same journal" means equality of this.
 /// </summary>
 internal static class CanonicalJournal
 {
@@ -14,22 +14,50 @@ internal static class CanonicalJournal
     /// <returns>One line of JSON for each record that counts.</returns>
     public static ImmutableArray<string> Project(IReadOnlyList<JournalRecord> records)
     {
-        Dictionary<(int Trial, Purpose Purpose), int> last = [];
-        foreach (JournalRecord.Dispatched dispatched in records.OfType<JournalRecord.Dispatched>())
-            last[(dispatched.Trial, dispatched.Purpose)] = dispatched.Attempt;
+        HashSet<(int Trial, Purpose Purpose, int Attempt)> repeated = Repeated(records);
         return
         [
             .. records
                 .Select(record => record switch
                 {
-                    JournalRecord.Reported r => r.Attempt == last.GetValueOrDefault((r.Trial, r.Purpose)) ? r with { Attempt = 0 } : null,
-                    JournalRecord.Decided d => d.Attempt == last.GetValueOrDefault((d.Trial, Purpose.Search)) ? d with { Attempt = 0 } : null,
-                    JournalRecord.Opened or JournalRecord.Proposed or JournalRecord.Finished or JournalRecord.Finalised => record,
+                    JournalRecord.Reported r => repeated.Contains((r.Trial, r.Purpose, r.Attempt)) ? null : r with { Attempt = 0 },
+                    JournalRecord.Decided d => repeated.Contains((d.Trial, Purpose.Search, d.Attempt)) ? null : d with { Attempt = 0 },
+                    JournalRecord.Opened or JournalRecord.Proposed or JournalRecord.Planned or JournalRecord.Paused
+                        or JournalRecord.Finished or JournalRecord.Finalised => record,
                     _ => null,
                 })
                 .OfType<JournalRecord>()
                 .Select(record => JournalLine.Text(record with { Number = 0, Time = default })),
         ];
+    }
+
+    /// <summary>The attempts that came to no end and were begun again.</summary>
+    public static HashSet<(int Trial, Purpose Purpose, int Attempt)> Repeated(IReadOnlyList<JournalRecord> records)
+    {
+        Dictionary<(int Trial, Purpose Purpose), int> open = [];
+        HashSet<(int Trial, Purpose Purpose, int Attempt)> repeated = [];
+        foreach (JournalRecord record in records)
+        {
+            switch (record)
+            {
+                case JournalRecord.Dispatched dispatched:
+                    if (open.TryGetValue((dispatched.Trial, dispatched.Purpose), out int attempt))
+                        repeated.Add((dispatched.Trial, dispatched.Purpose, attempt));
+                    open[(dispatched.Trial, dispatched.Purpose)] = dispatched.Attempt;
+                    break;
+                case JournalRecord.Paused paused:
+                    open.Remove((paused.Trial, Purpose.Search));
+                    break;
+                case JournalRecord.Finished finished:
+                    open.Remove((finished.Trial, Purpose.Search));
+                    break;
+                case JournalRecord.Finalised final:
+                    open.Remove((final.Trial, Purpose.Final));
+                    break;
+            }
+        }
+
+        return repeated;
     }
 
     /// <summary>Compares two journals.</summary>

@@ -14,10 +14,13 @@ namespace Einspace.Host.Studies.Journal;
 [JsonDerivedType(typeof(Resumed), "resumed")]
 [JsonDerivedType(typeof(Measured), "measured")]
 [JsonDerivedType(typeof(Proposed), "proposed")]
+[JsonDerivedType(typeof(Planned), "planned")]
 [JsonDerivedType(typeof(Dispatched), "dispatched")]
 [JsonDerivedType(typeof(Reported), "reported")]
 [JsonDerivedType(typeof(Decided), "decided")]
 [JsonDerivedType(typeof(Warned), "warned")]
+[JsonDerivedType(typeof(Restarted), "restarted")]
+[JsonDerivedType(typeof(Paused), "paused")]
 [JsonDerivedType(typeof(Finished), "finished")]
 [JsonDerivedType(typeof(Finalised), "finalised")]
 [JsonDerivedType(typeof(Closed), "closed")]
@@ -111,6 +114,19 @@ internal abstract record JournalRecord
         public string? Violation { get; init; }
     }
 
+    /// <summary>The pruner planned a segment of a trial: its first, or the one of a promotion. Without a pruner there is one, to the horizon.</summary>
+    internal sealed record Planned : JournalRecord
+    {
+        /// <summary>The trial.</summary>
+        public required int Trial { get; init; }
+
+        /// <summary>The fidelity that it has reached; 0 where it begins.</summary>
+        public required int From { get; init; }
+
+        /// <summary>The fidelity to reach.</summary>
+        public required int To { get; init; }
+    }
+
     /// <summary>A trial was given to the executor.</summary>
     internal sealed record Dispatched : JournalRecord
     {
@@ -167,6 +183,32 @@ internal abstract record JournalRecord
 
         /// <summary>One sentence.</summary>
         public required string Warning { get; init; }
+    }
+
+    /// <summary>
+    /// The checkpoint of a trial's segment could not be used: its training begins again from 0, up to where the segment ends. What was
+    /// measured before stands.
+    /// </summary>
+    internal sealed record Restarted : JournalRecord
+    {
+        /// <summary>The trial.</summary>
+        public required int Trial { get; init; }
+
+        /// <summary>What was wrong with the checkpoint.</summary>
+        public required string Reason { get; init; }
+    }
+
+    /// <summary>A segment of a trial ended below the horizon; the trial rests.</summary>
+    internal sealed record Paused : JournalRecord
+    {
+        /// <summary>The trial.</summary>
+        public required int Trial { get; init; }
+
+        /// <summary>The fidelity reached.</summary>
+        public required int Fidelity { get; init; }
+
+        /// <summary>Metrics at that fidelity.</summary>
+        public required ImmutableSortedDictionary<string, double> Metrics { get; init; }
     }
 
     /// <summary>A trial ended.</summary>
