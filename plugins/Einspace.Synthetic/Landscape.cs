@@ -39,7 +39,16 @@ internal sealed class Landscape(ulong seed)
     /// The normal distribution function in the logistic approximation (Bowling et al. 2009), which errs by less than 2e-4 and is
     /// strictly within (0, 1) for all that can occur.
     /// </summary>
-    private static double Uniform(double z) => 1.0 / (1.0 + Math.Exp(-((0.07056 * z * z * z) + (1.5976 * z))));
+    public static double Uniform(double z) => 1.0 / (1.0 + Math.Exp(-((0.07056 * z * z * z) + (1.5976 * z))));
+
+    /// <summary>The inverse of <see cref="Uniform"/>: the one real root of a cubic.</summary>
+    public static double Normal(double u)
+    {
+        const double Cubic = 0.07056, Linear = 1.5976;
+        double logit = Math.Log(u / (1 - u));
+        double scale = Math.Sqrt(Linear / (3 * Cubic));
+        return 2 * scale * Math.Sinh(Math.Asinh(3 * logit / (2 * Linear * scale)) / 3);
+    }
 
     private static string Name(DerivationNode node) => node.Arguments.IsEmpty
         ? node.Production

@@ -6,8 +6,8 @@ using Einspace.Sdk.Grammars;
 namespace Einspace.Synthetic;
 
 /// <summary>
-/// Runs a <see cref="Landscape"/> as if it were training: one report for each unit of fidelity, on a curve that rises to the score
-/// faster for some networks than for others, so that early ranks are a hint and no more.
+/// Runs a <see cref="Landscape"/> as if it were training: one report for each unit of fidelity, on a <see cref="LearningCurve"/> whose
+/// early ranks are a hint and no more. A segment needs no checkpoint: a curve is known as a whole.
 /// </summary>
 internal sealed class SyntheticEvaluator(SyntheticOptions options) : IEvaluator
 {
@@ -23,30 +23,26 @@ internal sealed class SyntheticEvaluator(SyntheticOptions options) : IEvaluator
         if (fate.NextDouble() < options.FailureRate)
             return new EvaluationResult.Failed(FailureKind.Error, "The landscape has no score for this network (synthetic.failure-rate).");
 
-        double rate = 1 + (4 * fate.NextDouble());
         double score = _landscape.Score(Architecture.Parse(request.Architecture));
         score = Math.Clamp(score + (options.Noise * random.NextNormal()), 0.0, 1.0);
+        LearningCurve curve = new(score, options.RankCorrelation, fate);
         for (int fidelity = request.Fidelity.From + 1; fidelity <= request.Fidelity.To; fidelity++)
         {
             cancellation.ThrowIfCancellationRequested();
             if (options.Pause > TimeSpan.Zero)
                 await Task.Delay(options.Pause, cancellation).ConfigureAwait(false);
-            double reached = Curve(score, rate, fidelity, request.Fidelity.Horizon);
+            double reached = curve.At(fidelity, request.Fidelity.Horizon);
             ReportDecision decision = await reporter
                 .ReportAsync(new EvaluationReport(fidelity, Metrics(reached, Purpose.Search))).ConfigureAwait(false);
             if (decision == ReportDecision.Stop)
                 return new EvaluationResult.Completed(fidelity, Metrics(reached, request.Purpose));
         }
 
-        double final = Curve(score, rate, request.Fidelity.To, request.Fidelity.Horizon);
+        double final = curve.At(request.Fidelity.To, request.Fidelity.Horizon);
         return new EvaluationResult.Completed(request.Fidelity.To, Metrics(final, request.Purpose));
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-    /// <summary>An exponential approach that is 0 at fidelity 0 and the score itself at the horizon.</summary>
-    private static double Curve(double score, double rate, int fidelity, int horizon) =>
-        score * (1.0 - Math.Exp(-rate * fidelity / horizon)) / (1.0 - Math.Exp(-rate));
 
     private static ImmutableSortedDictionary<string, double> Metrics(double score, Purpose purpose) =>
         ImmutableSortedDictionary<string, double>.Empty.Add(

@@ -14,5 +14,8 @@ public sealed class SyntheticEvaluatorFactory : EvaluatorFactory<SyntheticOption
     public override bool NeedsTask => false;
 
     /// <inheritdoc/>
+    public override EvaluatorProgress Progress => EvaluatorProgress.Segments;
+
+    /// <inheritdoc/>
     protected override IEvaluator Create(SyntheticOptions options, IEvaluatorContext context) => new SyntheticEvaluator(options);
 }

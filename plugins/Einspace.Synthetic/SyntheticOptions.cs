@@ -20,6 +20,11 @@ public sealed record SyntheticOptions
     [Range(0.0, 1.0)]
     public double FailureRate { get; init; }
 
+    /// <summary>How much early reports are worth.</summary>
+    [Description("Rank correlation, over networks, of what is reported at fidelity 1 and the score at the full fidelity: 1 tells all at once, 0 nothing.")]
+    [Range(0.0, 1.0)]
+    public double RankCorrelation { get; init; } = 0.6;
+
     /// <summary>Pause before each report.</summary>
     [Description("Pause before each report, to stand for real work.")]
     public TimeSpan Pause { get; init; } = TimeSpan.Zero;

@@ -80,15 +80,50 @@ internal sealed class SyntheticEvaluatorTests
     }
 
     [Test]
-    public async Task ReportsRiseToTheScoreAtDifferentRates()
+    public async Task TheLastReportIsTheScore()
     {
-        Reports one = new(), other = new();
-        double first = await Score(Networks[0], new SyntheticOptions(), reports: one);
-        double second = await Score(Networks[1], new SyntheticOptions(), reports: other);
+        Reports reports = new();
+        double score = await Score(Networks[0], new SyntheticOptions(), reports: reports);
 
-        Assert.That(one.Scores, Is.Ordered.And.Length.EqualTo(4));
-        Assert.That(one.Scores[^1], Is.EqualTo(first).Within(1e-12));
-        Assert.That(one.Scores[0] / first, Is.Not.EqualTo(other.Scores[0] / second).Within(1e-3));
+        Assert.That(reports.Scores, Has.Length.EqualTo(4));
+        Assert.That(reports.Scores[^1], Is.EqualTo(score));
+        Assert.That(reports.Scores, Is.EqualTo(await Curve(Networks[0], new SyntheticOptions())));
+    }
+
+    [Test]
+    public async Task ASegmentGoesOnWhereTheOneBeforeEnded()
+    {
+        double[] whole = await Curve(Networks[0], new SyntheticOptions());
+        Reports first = new(), second = new();
+        await Evaluate(Networks[0], new SyntheticOptions(), Purpose.Search, 1, first, segment: new FidelityRange(0, 3, 4));
+        await Evaluate(Networks[0], new SyntheticOptions(), Purpose.Search, 1, second, segment: new FidelityRange(3, 4, 4));
+
+        Assert.That(first.Scores.Concat(second.Scores), Is.EqualTo(whole));
+    }
+
+    // Bounds: 4 standard errors of a rank correlation, at most 1 / sqrt(n - 1).
+    [Test]
+    public void EarlyRanksCorrelateWithTheLastAsAsked([Values(0, 0.3, 0.6, 0.9, 1)] double correlation)
+    {
+        const int Count = 4000, Horizon = 81;
+        (double First, double Later, double Last)[] curves = [.. Enumerable.Range(0, Count).Select(i =>
+        {
+            RandomStream random = RandomStream.Derive((ulong)i, "curve");
+            double score = random.NextDouble();
+            LearningCurve curve = new(score, correlation, random);
+            return (curve.At(1, Horizon), curve.At(9, Horizon), curve.At(Horizon, Horizon));
+        })];
+
+        double first = Spearman([.. curves.Select(c => c.First)], [.. curves.Select(c => c.Last)]);
+        Assert.That(first, Is.EqualTo(correlation).Within(4 / Math.Sqrt(Count - 1)));
+        Assert.That(Spearman([.. curves.Select(c => c.Later)], [.. curves.Select(c => c.Last)]), Is.GreaterThan(first - 1e-6));
+    }
+
+    [Test]
+    public void TheNormalOfAUniformIsItsInverse()
+    {
+        foreach (double u in (double[])[1e-9, 0.01, 0.3, 0.5, 0.77, 1 - 1e-9])
+            Assert.That(Landscape.Uniform(Landscape.Normal(u)), Is.EqualTo(u).Within(1e-12));
     }
 
     [Test]
@@ -144,11 +179,34 @@ internal sealed class SyntheticEvaluatorTests
         Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(10)));
     }
 
+    private static async Task<double[]> Curve(Network network, SyntheticOptions options)
+    {
+        Reports reports = new();
+        await Score(network, options, reports: reports);
+        return reports.Scores;
+    }
+
+    private static double Spearman(double[] a, double[] b)
+    {
+        int[] x = Ranks(a), y = Ranks(b);
+        double n = a.Length;
+        return 1 - (6 * x.Zip(y, (p, q) => ((double)p - q) * (p - q)).Sum() / (n * ((n * n) - 1)));
+
+        static int[] Ranks(double[] values)
+        {
+            int[] ranks = new int[values.Length];
+            foreach ((int place, int i) in Enumerable.Range(0, values.Length).OrderBy(i => values[i]).Index())
+                ranks[i] = place;
+            return ranks;
+        }
+    }
+
     private static async Task<double> Score(Network network, SyntheticOptions options, ulong seed = 1, Reports? reports = null) =>
         ((EvaluationResult.Completed)await Evaluate(network, options, Purpose.Search, seed, reports ?? new Reports())).Metrics["validation-accuracy"];
 
     private static async Task<EvaluationResult> Evaluate(
-        Network network, SyntheticOptions options, Purpose purpose, ulong seed, Reports reports, CancellationToken cancellation = default)
+        Network network, SyntheticOptions options, Purpose purpose, ulong seed, Reports reports, CancellationToken cancellation = default,
+        FidelityRange? segment = null)
     {
         await using IEvaluator evaluator = new SyntheticEvaluatorFactory().Create((object)options, new NoTask());
         return await evaluator.EvaluateAsync(
@@ -164,7 +222,7 @@ internal sealed class SyntheticEvaluatorTests
                 Network = network.Graph,
                 GraphHash = network.Hash,
                 Seed = seed,
-                Fidelity = new FidelityRange(0, 4, 4),
+                Fidelity = segment ?? new FidelityRange(0, 4, 4),
                 Device = "cpu",
             },
             reports,
