@@ -37,8 +37,8 @@ async Task RunAsync(ResolvedStudy study, string name, int budget)
     StudyFolder folder = new(Path.Combine(temporary.FullName, name));
     Directory.CreateDirectory(folder.Path);
     StudyState state = new();
-    TimedStrategy strategy = new(study.CreatePlan(state).Strategy);
-    StudyPlan plan = study.CreatePlan(state) with { Strategy = strategy, Trials = budget };
+    TimedStrategy strategy = new(study.CreatePlan(folder, state).Strategy);
+    StudyPlan plan = study.CreatePlan(folder, state) with { Strategy = strategy, Trials = budget };
     TimeSpan realising = TimeSpan.Zero;
     Func<Architecture, Network> realise = plan.Realise;
     plan = plan with
@@ -92,7 +92,7 @@ void Open(ResolvedStudy study)
     TimeSpan read = Stopwatch.GetElapsedTime(begin);
     StudyState state = folder.Fold(content.Records);
     TimeSpan folded = Stopwatch.GetElapsedTime(begin);
-    StudyPlan plan = study.CreatePlan(state) with { Trials = large };
+    StudyPlan plan = study.CreatePlan(folder, state) with { Trials = large };
     using JournalWriter journal = new(folder.Journal, content, TimeProvider.System);
     StudyRunner runner = new(plan, journal, state, new NoExecutor(), new Blind(), TimeProvider.System);
     runner.RunAsync(content.Records, CancellationToken.None).GetAwaiter().GetResult();

@@ -36,16 +36,18 @@ internal sealed class ResumeTests
         using StudyBench cut = Bench();
         Bogus.Randomizer random = new(8675309);
 
+        int attempts = 0;
         for (int i = 0; i < 15; i++)
         {
             await cut.RunAsync();
+            attempts = Math.Max(attempts, cut.State().Trials.Max(trial => trial.Attempts));
             byte[] journal = File.ReadAllBytes(cut.Folder.Journal);
             File.WriteAllBytes(cut.Folder.Journal, journal[..random.Int(journal.Length / 4, journal.Length)]);
         }
 
         await cut.RunAsync();
         Assert.That(CanonicalJournal.Difference(whole.Records(), cut.Records()), Is.Null);
-        Assert.That(cut.State().Trials.Max(trial => trial.Attempts), Is.GreaterThan(1), "Nothing was ever begun again.");
+        Assert.That(attempts, Is.GreaterThan(1), "Nothing was ever begun again.");
     }
 
     // With several workers the order of ends is the machine's; whatever it was, no trial is lost or repeated.
