@@ -11,6 +11,8 @@ internal sealed class TorchEvaluatorFactory : EvaluatorFactory<TrainingOptions>
 {
     public override EvaluatorHosting Hosting => EvaluatorHosting.Worker;
 
+    public override EvaluatorProgress Progress => EvaluatorProgress.Segments;
+
     public override async Task PrepareAsync(IProgress<ProgressStep>? progress, CancellationToken cancellation)
     {
         Task<string> library = ShimBuild.EnsureAsync(cancellation);

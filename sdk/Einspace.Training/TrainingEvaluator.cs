@@ -30,13 +30,13 @@ public sealed class TrainingEvaluator(
     /// <param name="reporter">Told after every epoch.</param>
     /// <param name="cancellation">Looked at before every operator of a forward pass, and before every backward pass.</param>
     /// <returns>
-    /// The metrics of the last epoch, or a failure when a loss left the finite numbers, memory ran out, or a network that follows
-    /// recorded shapes (Q2) cannot run.
+    /// The metrics of the last epoch, or a failure when a loss left the finite numbers, memory ran out, the checkpoint to go on from
+    /// cannot be used, or a network that follows recorded shapes (Q2) cannot run.
     /// </returns>
     public Task<EvaluationResult> EvaluateAsync(EvaluationRequest request, IEvaluationReporter reporter, CancellationToken cancellation)
     {
-        if (request.Fidelity.From != 0 || request.CheckpointIn is not null || request.CheckpointOut is not null)
-            throw new InvalidOperationException("Training runs in one segment, from epoch 0 and without checkpoints.");
+        if (request.Fidelity.From > 0 && request.CheckpointIn is null)
+            throw new InvalidOperationException($"Training goes on from epoch {request.Fidelity.From} by a checkpoint, but the request names none.");
 
         // A thread of its own: the thread count of tensor operations and whether they are recorded are set per thread.
         TaskCompletionSource<EvaluationResult> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -78,9 +78,13 @@ public sealed class TrainingEvaluator(
         try
         {
             run = new(backend, options, request, context.OpenTask(request), cancellation);
-            if (run.Warning is { } warning)
+            if (request.Fidelity.From == 0 && run.Warning is { } warning)
                 reporter.Warn(warning);
             return run.Run(report => reporter.ReportAsync(report).AsTask().GetAwaiter().GetResult(), reporter.Warn);
+        }
+        catch (CheckpointException exception)
+        {
+            return new EvaluationResult.Failed(FailureKind.Checkpoint, exception.Message);
         }
         catch (NotFiniteException exception)
         {

@@ -29,6 +29,7 @@ internal sealed class TrainingRun
     private readonly GraphProgram _program;
     private readonly GraphNetwork _network;
     private readonly Tensor[] _velocities;
+    private readonly TrainingState _state;
     private readonly int _batch;
     private readonly float[] _examples;
     private readonly long[] _labels;
@@ -50,6 +51,7 @@ internal sealed class TrainingRun
         _program = GraphProgram.Compile(request.Network);
         _network = new GraphNetwork(backend, _program, request.Seed, cancellation);
         _velocities = [.. _network.Trained.Select(parameter => backend.Zeros(backend.Shape(parameter)))];
+        _state = new TrainingState(backend, _network, _velocities);
     }
 
     /// <summary>Training steps over all epochs of the horizon.</summary>
@@ -71,15 +73,18 @@ internal sealed class TrainingRun
 
     private string Prefix => _request.Purpose == Purpose.Final ? "test" : "validation";
 
-    /// <summary>Trains up to the request's fidelity, or until a report is answered with Stop.</summary>
+    /// <summary>Trains the request's segment, or until a report is answered with Stop.</summary>
     /// <param name="report">Told after every epoch.</param>
     /// <param name="warn">Told where the training was cut short (<see cref="NonFiniteLoss.PreviousEpoch"/>).</param>
     /// <returns>Fidelity reached and the metrics there.</returns>
     /// <exception cref="NotFiniteException">A loss became NaN or infinite.</exception>
+    /// <exception cref="CheckpointException">The checkpoint to go on from cannot be used.</exception>
     public EvaluationResult.Completed Run(Func<EvaluationReport, ReportDecision> report, Action<string>? warn = null)
     {
-        var before = ImmutableSortedDictionary<string, double>.Empty.Add($"{Prefix}-accuracy", 0);
-        for (int epoch = 1; ; epoch++)
+        var before = _request.CheckpointIn is { } checkpoint
+            ? _state.Load(checkpoint, _request)
+            : ImmutableSortedDictionary<string, double>.Empty.Add($"{Prefix}-accuracy", 0);
+        for (int epoch = _request.Fidelity.From + 1; ; epoch++)
         {
             var metrics = ImmutableSortedDictionary<string, double>.Empty;
             bool last = epoch == _request.Fidelity.To;
@@ -97,6 +102,8 @@ internal sealed class TrainingRun
             if (_request.Purpose == Purpose.Search || last)
                 metrics = Measure(metrics, epoch);
             ReportDecision decision = report(new EvaluationReport(epoch, metrics));
+            if (last && decision == ReportDecision.Continue && _request.CheckpointOut is { } file)
+                _state.Save(file, _request, epoch, metrics);
             if (last)
                 return new EvaluationResult.Completed(epoch, metrics);
             if (decision == ReportDecision.Stop)
