@@ -60,6 +60,15 @@ internal sealed class VectorFolderTests
     }
 
     [Test]
+    public void A_damaged_architecture_is_named()
+    {
+        File.WriteAllText(Path.Combine(_folder, "seeds.json"), """{"resnet": {"sexpr": "seq(comp(norm), comp(nrm))"}}""");
+        Assert.That(
+            () => new VectorFolder(_folder).Seeds.Single().Value,
+            Throws.TypeOf<DamagedVectorException>().With.Message.StartsWith("seeds.json, seed 'resnet', sexpr: Architecture text, line 1, column 22: found 'nrm', expected identity, "));
+    }
+
+    [Test]
     public void A_file_that_is_cut_off_is_named()
     {
         File.WriteAllText(Path.Combine(_folder, "seeds.json"), """{"resnet18": {"sexpr": """);

@@ -41,7 +41,7 @@ internal sealed record RecordedNetwork(
         VectorValue steps = value["sgd_lr0.04_m0.9_wd3e-4"];
         return new RecordedNetwork(
             name,
-            value["s"].Text(),
+            value["s"].Architecture(),
             (int)value["input_shape"].Items().First().Whole(),
             value["input_shape"].ShapeAfterBatch(),
             ReadMode(value["input_mode"]),

@@ -45,7 +45,7 @@ internal sealed record RecordedSample(
 
     public static RecordedSample Read(VectorValue value) => new(
         value["seed"].Whole(),
-        value["s"].Text(),
+        value["s"].Architecture(),
         value.Find("input")?.Shape() ?? new TensorShape(3, 28, 28),
         value["output_shape"].ShapeAfterBatch(),
         value.Find("output_mode")?.Text(),

@@ -23,7 +23,7 @@ internal sealed record RecordedSeed(
 {
     public static RecordedSeed Read(string name, VectorValue value) => new(
         name,
-        value["sexpr"].Text(),
+        value["sexpr"].Architecture(),
         value.Find("in_seed_table")?.Flag() ?? false,
         value["terminals"].Whole(),
         value["nonterminals"].Whole(),

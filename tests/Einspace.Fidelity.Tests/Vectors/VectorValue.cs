@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Einspace.Grammar;
+using Einspace.Sdk.Grammars;
 using Einspace.Sdk.Graphs;
 
 namespace Einspace.Fidelity.Tests.Vectors;
@@ -9,6 +11,8 @@ namespace Einspace.Fidelity.Tests.Vectors;
 /// <param name="Where">The file, line and case, and the keys below it.</param>
 internal readonly record struct VectorValue(JsonElement Json, string Where)
 {
+    private static readonly ArchitectureNotation Notation = new EinspaceFactory().Notations[0];
+
     public bool IsObject => Json.ValueKind == JsonValueKind.Object;
 
     /// <summary>A member that must be there.</summary>
@@ -28,6 +32,20 @@ internal readonly record struct VectorValue(JsonElement Json, string Where)
     public VectorValue Named(string where) => this with { Where = where };
 
     public string Text() => Json.ValueKind == JsonValueKind.String ? Json.GetString()! : throw Unexpected("a text");
+
+    /// <summary>An architecture in the reference's notation, as it stands there.</summary>
+    public string Architecture()
+    {
+        try
+        {
+            Notation.Read(Text());
+            return Text();
+        }
+        catch (ArchitectureSyntaxException exception)
+        {
+            throw new DamagedVectorException($"{Where}: {exception.Message}");
+        }
+    }
 
     public bool Flag() => Json.ValueKind is JsonValueKind.True or JsonValueKind.False ? Json.GetBoolean() : throw Unexpected("true or false");
 
