@@ -11,6 +11,7 @@ public sealed record TrainingOptions
     [Description("Examples per training step. A training set smaller than this is one batch; otherwise the last, short batch of an epoch is left out. The paper's 256 is for 45,000 examples and 8 epochs; with few thousand examples it leaves too few steps to tell networks apart.")]
     [Range(2, 65536)]
     [Profile("reference", "256")]
+    [Scales(16)]
     public int BatchSize { get; init; } = 64;
 
     /// <summary>Learning rate of the first epoch.</summary>

@@ -80,7 +80,7 @@ internal static class BestCommand
         StudyConfiguration configuration = StudyConfiguration.Read(OptionYaml.ReadFile(folder.Configuration));
         using ServiceProvider services = CommonOptions.CreateServices(parse);
         var factory = services.GetRequiredService<PluginCatalog>().Find<GrammarFactory>(PartKind.Grammar, configuration.Options.Grammar);
-        object options = OptionBinder.Bind(factory.OptionsType, configuration.Parts.GetValueOrDefault("grammar", OptionTree.Empty), "grammar", configuration.Options.Profile);
+        object options = configuration.Bind("grammar", factory.OptionsType);
         TaskSpec task = state.Opened!.Task.ToSpec();
         Grammar grammar = factory.Create(options, task);
         return GraphPasses.Simplify(NetworkHead.Attach(grammar.Lower(grammar.Parse(best.Proposed.Architecture)), task, configuration.Options.ToHead()));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Einspace.Cli.Studies;
 using Einspace.Host.Configuration;
 using Einspace.Host.Plugins;
@@ -27,6 +28,12 @@ internal static class SearchCommand
         HelpName = "FILE",
     };
 
+    private static readonly Option<string?> Scale = new("--scale")
+    {
+        Description = "Shrink the study: data, epochs, trials, population and what else says how large it is (guide: Scaling down), such as 0.02. What the command line gives is not shrunk.",
+        HelpName = "SHARE",
+    };
+
     public static Command Create()
     {
         Command command = new("search", "Searches the best architecture for a task.");
@@ -35,6 +42,7 @@ internal static class SearchCommand
         command.Add(New);
         command.Add(CommonOptions.Set);
         command.Add(Config);
+        command.Add(Scale);
         command.SetAction(RunAsync);
         return command;
     }
@@ -61,11 +69,13 @@ internal static class SearchCommand
         return ending == StudyEnding.Interrupted ? ExitCode.Interrupted : ExitCode.Success;
     }
 
-    /// <summary>A study that is there, then the file, then <c>--set</c>, then the options: the later one wins.</summary>
+    /// <summary>A study that is there, then the file, then the options, then <c>--set</c>: the later one wins.</summary>
     private static StudyConfiguration ReadConfiguration(ParseResult parse, string? given)
     {
         List<OptionTree.Mapping> layers = [];
-        if (given is not null && new StudyFolder(given) is { HasJournal: true } begun && File.Exists(begun.Configuration))
+        // A study that is there was shrunk when it began.
+        double? scale = ReadScale(parse);
+        if (scale is null && given is not null && new StudyFolder(given) is { HasJournal: true } begun && File.Exists(begun.Configuration))
             layers.Add(OptionYaml.ReadFile(begun.Configuration));
         if (parse.GetValue(Config) is { } file)
             layers.Add(OptionYaml.ReadFile(file));
@@ -76,8 +86,17 @@ internal static class SearchCommand
                 throw new InputException($"--set gives options of parts, such as strategy.population=50; '{key}' is an option of the command itself: --{key}.");
         }
 
-        layers.Add(set);
+        // Options of parts are meant for the parts that the options name.
         layers.Add(StudyOptionsOnCommandLine.Read(parse));
-        return StudyConfiguration.Read([.. layers]);
+        layers.Add(set);
+        StudyConfiguration configuration = StudyConfiguration.Read([.. layers]);
+        return scale is { } share ? configuration.ScaledBy(share) : configuration;
     }
+
+    private static double? ReadScale(ParseResult parse) => parse.GetValue(Scale) switch
+    {
+        null => null,
+        var text when double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double share) && share is > 0 and <= 1 => share,
+        var text => throw new InputException($"Option --scale: found '{text}', expected a number above 0 and of at most 1."),
+    };
 }

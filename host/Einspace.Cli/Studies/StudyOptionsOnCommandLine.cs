@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Einspace.Host.Configuration;
 using Einspace.Host.Studies.Configuration;
 using Einspace.Sdk.Plugins;
 
@@ -8,7 +9,6 @@ namespace Einspace.Cli.Studies;
 /// <summary>The options of <see cref="StudyOptions"/> as options of a command: the same names, and the same checks and messages.</summary>
 internal static class StudyOptionsOnCommandLine
 {
-    private static readonly OptionOrigin Origin = new("command line");
     private static readonly ImmutableArray<OptionDescription> Descriptions = OptionDescriptions.Of(typeof(StudyOptions));
     private static readonly ImmutableDictionary<string, Option> Options = Descriptions.ToImmutableDictionary(d => d.Name, Create);
 
@@ -30,7 +30,7 @@ internal static class StudyOptionsOnCommandLine
             tree = tree.With(description.Name, option switch
             {
                 Option<bool> flag => Scalar(parse.GetValue(flag) ? "true" : "false"),
-                Option<string[]> list => new OptionTree.Sequence([.. parse.GetValue(list)!.Select(Scalar)]) { Origin = Origin },
+                Option<string[]> list => new OptionTree.Sequence([.. parse.GetValue(list)!.Select(Scalar)]) { Origin = OptionAssignment.CommandLine },
                 Option<string?> text => Scalar(parse.GetValue(text)),
                 _ => throw new InvalidOperationException($"{option.Name} is of no known kind."),
             });
@@ -39,7 +39,7 @@ internal static class StudyOptionsOnCommandLine
         return tree;
     }
 
-    private static OptionTree Scalar(string? text) => new OptionTree.Scalar(text) { Origin = Origin };
+    private static OptionTree Scalar(string? text) => new OptionTree.Scalar(text) { Origin = OptionAssignment.CommandLine };
 
     private static Option Create(OptionDescription description)
     {

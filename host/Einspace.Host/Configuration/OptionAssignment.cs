@@ -6,7 +6,8 @@ namespace Einspace.Host.Configuration;
 /// <summary>Reads <c>--set strategy.population=50</c>.</summary>
 internal static class OptionAssignment
 {
-    private static readonly OptionOrigin CommandLine = new("command line");
+    /// <summary>Where the options of a command line come from.</summary>
+    public static readonly OptionOrigin CommandLine = new("command line");
 
     /// <summary>
     /// Reads an assignment. The value is text as it stands, or null (<c>null</c>, <c>~</c>), or a list or mapping in YAML's

@@ -9,7 +9,7 @@ namespace Einspace.Host.Workers;
 /// <param name="factory">The dataset part; null where the evaluator needs none.</param>
 internal sealed class TaskDataStore(DatasetFactory? factory) : IEvaluatorContext, IDisposable
 {
-    private readonly Dictionary<(string Folder, Purpose Purpose), ITaskData> _open = [];
+    private readonly Dictionary<(string Folder, Purpose Purpose, double Share), ITaskData> _open = [];
 
     /// <inheritdoc/>
     public ITaskData OpenTask(EvaluationRequest request)
@@ -18,8 +18,8 @@ internal sealed class TaskDataStore(DatasetFactory? factory) : IEvaluatorContext
             ?? throw new InvalidOperationException("The request has no task: the evaluator's factory says that it needs none.");
         lock (_open)
         {
-            if (!_open.TryGetValue((task.Folder, request.Purpose), out ITaskData? data))
-                _open.Add((task.Folder, request.Purpose), data = Open(task, request.Purpose));
+            if (!_open.TryGetValue((task.Folder, request.Purpose, task.DataShare), out ITaskData? data))
+                _open.Add((task.Folder, request.Purpose, task.DataShare), data = Open(task, request.Purpose));
             return data;
         }
     }
@@ -39,7 +39,7 @@ internal sealed class TaskDataStore(DatasetFactory? factory) : IEvaluatorContext
         IDataset dataset = factory.Create(OptionBinder.Bind(factory.OptionsType, (OptionTree.Mapping)task.Options, "task"));
         ITaskData data = dataset.Open(task.Folder, purpose);
         if (data.Spec == task.Spec)
-            return data;
+            return task.DataShare < 1 ? new DataShare(data, task.DataShare) : data;
         data.Dispose();
         throw new InputException($"The data of task '{task.Dataset}' in {task.Folder} are not what they were when the study began.");
     }

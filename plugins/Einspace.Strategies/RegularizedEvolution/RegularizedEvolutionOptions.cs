@@ -10,11 +10,13 @@ public sealed record RegularizedEvolutionOptions
     /// <summary>Members of the population; null takes clamp(trials / 10, 8, 100).</summary>
     [Description("Members of the population. Default: trials / 10, at least 8, at most 100 (the paper's population, for 1,000 trials).")]
     [Range(1, 100_000)]
+    [Scales(8)]
     public int? Population { get; init; }
 
     /// <summary>Members drawn for each tournament; null takes max(2, population / 10).</summary>
     [Description("Members drawn, with replacement, for each tournament. Default: population / 10, at least 2 (the paper's 10 of 100).")]
     [Range(1, 100_000)]
+    [Scales(2)]
     public int? Tournament { get; init; }
 
     /// <summary>Mutants drawn to find a network that was not proposed before.</summary>

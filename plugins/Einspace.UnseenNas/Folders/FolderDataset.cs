@@ -7,7 +7,8 @@ namespace Einspace.UnseenNas.Folders;
 /// <summary>A task whose folder is given by the user, in the official format.</summary>
 /// <param name="name">The task's name.</param>
 /// <param name="expected">What the folder must hold; null when any task will do.</param>
-internal class FolderDataset(string name, TaskSpec? expected = null) : IDataset
+/// <param name="padding">Zeros put around every image on each side.</param>
+internal class FolderDataset(string name, TaskSpec? expected = null, int padding = 0) : IDataset
 {
     /// <inheritdoc/>
     public bool NeedsFolder => true;
@@ -17,7 +18,7 @@ internal class FolderDataset(string name, TaskSpec? expected = null) : IDataset
     {
         using TaskFolder opened = OpenChecked(folder, FolderSplit.All);
         _ = opened.Statistics(share => progress?.Report(new ProgressStep("reading the training examples", share)), cancellation);
-        return new PreparedTask(opened.Spec(name), FolderFingerprint.Of(folder, TaskFolder.FileNames));
+        return new PreparedTask(PaddedData.Pad(opened.Spec(name), padding), FolderFingerprint.Of(folder, TaskFolder.FileNames));
     }
 
     /// <inheritdoc/>
@@ -27,7 +28,8 @@ internal class FolderDataset(string name, TaskSpec? expected = null) : IDataset
         TaskFolder opened = OpenChecked(folder, splits);
         try
         {
-            return new FolderData(opened, name, opened.Statistics(null, CancellationToken.None));
+            FolderData data = new(opened, name, opened.Statistics(null, CancellationToken.None));
+            return padding == 0 ? data : new PaddedData(data, padding);
         }
         catch (InputException)
         {

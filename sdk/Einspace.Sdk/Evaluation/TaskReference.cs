@@ -13,5 +13,9 @@ namespace Einspace.Sdk.Evaluation;
 /// Train on so many examples only, stratified by class, chosen by the evaluation seed, in purpose Final among training and
 /// validation examples together; null, or more than there are, takes all.
 /// </param>
+/// <param name="DataShare">
+/// The share of the training and validation examples that there is, above 0 and at most 1; the data that an evaluator is lent are
+/// cut down to it already.
+/// </param>
 public sealed record TaskReference(
-    string Dataset, OptionTree Options, string Folder, string Fingerprint, TaskSpec Spec, int? TrainSamples);
+    string Dataset, OptionTree Options, string Folder, string Fingerprint, TaskSpec Spec, int? TrainSamples, double DataShare = 1);

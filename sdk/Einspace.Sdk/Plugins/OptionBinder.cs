@@ -63,6 +63,26 @@ public static class OptionBinder
         ]);
     }
 
+    /// <summary>Shrinks the options of a record that say how large a study is (<see cref="ScalesAttribute"/>).</summary>
+    /// <param name="options">A record of options.</param>
+    /// <param name="scale">By which factor, above 0 and at most 1; whole numbers are rounded.</param>
+    /// <param name="kept">Names of options that stay as they are.</param>
+    /// <returns>A record of the same type, with the other options' values.</returns>
+    /// <exception cref="InvalidOperationException">An option is shrunk out of its range: a mistake of its author.</exception>
+    public static object Scale(object options, double scale, IReadOnlyCollection<string> kept)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(kept);
+        object scaled = OptionProperty.CreateDefaults(options.GetType());
+        foreach (OptionProperty property in OptionProperty.Of(options.GetType()))
+        {
+            object? value = property.Property.GetValue(options);
+            property.Property.SetValue(scaled, kept.Contains(property.Name) ? value : property.Scale(value, scale));
+        }
+
+        return scaled;
+    }
+
     internal static OptionTree Write(OptionValue kind, object? value) => value switch
     {
         null => new OptionTree.Scalar(null),

@@ -96,6 +96,20 @@ internal sealed class OptionProperty
             : value;
     }
 
+    /// <summary>Shrinks the option's value, where it scales.</summary>
+    /// <exception cref="InvalidOperationException">What comes out is none of the option's values.</exception>
+    public object? Scale(object? value, double scale)
+    {
+        if (value is null || Property.GetCustomAttribute<ScalesAttribute>() is not { } scales)
+            return value;
+        double whole = Convert.ToDouble(value, CultureInfo.InvariantCulture);
+        double shrunk = Math.Max(Math.Min(whole, scales.Least), Value.Type == typeof(double) ? whole * scale : Math.Round(whole * scale));
+        object result = Convert.ChangeType(shrunk, Value.Type, CultureInfo.InvariantCulture);
+        return Violation(result) is { } expected
+            ? throw new InvalidOperationException($"The option {Property.DeclaringType}.{Property.Name} scales to {result}, expected {expected}.")
+            : result;
+    }
+
     /// <summary>Says what a value should have been, in the words that follow "expected"; null where it breaks no rule.</summary>
     public string? Violation(object? value)
     {

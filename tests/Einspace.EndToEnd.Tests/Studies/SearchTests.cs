@@ -134,6 +134,10 @@ internal sealed class SearchTests
             Is.EqualTo(("random", "44", "1500000", "64MiB")));
         Assert.That(_einspace.State("file").FinishedCount, Is.EqualTo(3));
 
+        // What --set says is meant for the part that the command line names, not for the file's.
+        _einspace.Run("search", "--config", "file.yaml", "--trials", "3", "--study", "other", "--strategy", "regularized-evolution", "--set", "strategy.population=3");
+        Assert.That(((JournalRecord.Opened)_einspace.Records("other")[0]).Identity["strategy.population"], Is.EqualTo("3"));
+
         // The study's own file is such a file: it begins the same study elsewhere.
         _einspace.Run("search", "--config", "file/study.yaml", "--study", "copy");
         Assert.That(CanonicalJournal.Difference(_einspace.Records("file"), _einspace.Records("copy")), Is.Null);
@@ -171,6 +175,35 @@ internal sealed class SearchTests
         Assert.That(started[1], Is.EqualTo(Text));
     }
 
+    [TestCase("rs", "random", "1000", 20)]
+    [TestCase("re-scratch", "regularized-evolution", "1000", 20)]
+    [TestCase("re-rn18", "regularized-evolution", "600", 20)]
+    [TestCase("re-mix", "regularized-evolution", "600", 20)]
+    [TestCase("random-mutation", "regularized-evolution", "1000", 20)]
+    public void The_papers_experiments_are_files_that_scale_down(string name, string strategy, string trials, int scaled)
+    {
+        string file = Path.Combine(Folders.Checkout, "studies", "paper", $"{name}.yaml");
+        Assert.That(File.ReadAllText(file), Does.Contain($"trials: {trials}\n").And.Contain("final-epochs: 64\n"));
+
+        // Of the embedded task, by the landscape, with limits that keep the machine free: what is scaled is what the file says.
+        EinspaceCommand.Result result = _einspace.Run(
+            "search", "--config", file, "--task", "digits", "--evaluator", "synthetic", "--study", name, "--scale", "0.02",
+            "--max-multiply-adds", "2G", "--max-operators", "20k");
+
+        Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, "")));
+        Assert.That(_einspace.State(name).FinishedCount, Is.EqualTo(scaled));
+        string yaml = File.ReadAllText(_einspace.Folder(name).Configuration);
+        Assert.That(yaml, Does.Contain($"trials: {scaled}\n").And.Contain("epochs: 1\n").And.Contain("final-epochs: 1\n").And.Contain("data-share: 0.02\n").And.Contain("profile: reference\n"));
+        if (strategy != "random")
+            Assert.That(yaml, Does.Contain("  population: 8\n").And.Contain("  tournament: 2\n").And.Contain("  repeat-seeds: true\n"));
+
+        // The same command goes on with the same study, and so does its own file, which is not shrunk again.
+        Assert.That(_einspace.Run("search", "--study", name).Output, Does.Contain("The best by validation accuracy:"));
+    }
+
+    [TestCase("Option --scale: found '0', expected a number above 0 and of at most 1.", "search", "--scale", "0")]
+    [TestCase("Option --scale: found '2', expected a number above 0 and of at most 1.", "search", "--scale", "2")]
+    [TestCase("Option --scale: found 'half', expected a number above 0 and of at most 1.", "search", "--scale", "half")]
     [TestCase("Unknown profile 'refrence'; did you mean 'reference'? (there are corrected, reference)", "search", "--profile", "refrence")]
     [TestCase("Option 'trials' (command line): found '0', expected a whole number of at least 1.", "search", "--trials", "0")]
     [TestCase("Option 'seed' (command line): found '-1', expected a whole number of at least 0.", "search", "--seed", "-1")]

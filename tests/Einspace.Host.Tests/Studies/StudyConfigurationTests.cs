@@ -105,6 +105,29 @@ internal sealed class StudyConfigurationTests
     }
 
     [Test]
+    public void A_scale_shrinks_all_but_what_the_command_line_gives()
+    {
+        OptionTree.Mapping file = OptionYaml.Read("trials: 1000\nepochs: 8\nfinal-epochs: 64\nstrategy: {name: s, population: 100, tournament: 10}", "file");
+        OptionTree.Mapping line = OptionAssignment.Read("strategy.tournament=10").With("final-epochs", new OptionTree.Scalar("3") { Origin = OptionAssignment.CommandLine });
+
+        StudyConfiguration scaled = StudyConfiguration.Read(file, line).ScaledBy(0.25);
+
+        Assert.That(
+            (scaled.Options.Trials, scaled.Options.Epochs, scaled.Options.FinalEpochs, scaled.Options.DataShare),
+            Is.EqualTo((250, 2, 3, 0.25)));
+        Assert.That(scaled.Bind("strategy", typeof(Evolution)), Is.EqualTo(new Evolution { Population = 25, Tournament = 10 }));
+    }
+
+    private sealed record Evolution
+    {
+        [Scales(8)]
+        public int Population { get; init; }
+
+        [Scales(2)]
+        public int Tournament { get; init; }
+    }
+
+    [Test]
     public void A_size_in_bytes_is_no_count_of_thousands_of_millions() =>
         Assert.That(Read("max-activation-memory: 512B").Options.ToLimits().MaxActivationMemory, Is.EqualTo(512));
 

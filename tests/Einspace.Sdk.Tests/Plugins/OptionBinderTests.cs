@@ -233,6 +233,23 @@ internal sealed class OptionBinderTests
     public void A_wrong_value_of_a_profile_is_its_authors_mistake(Type options, string message) =>
         Assert.That(() => OptionDescriptions.Of(options), Throws.InvalidOperationException.With.Message.EndsWith(message));
 
+    [TestCase(0.02, 20, 8, 0.02)]
+    [TestCase(0.5, 500, 50, 0.5)]
+    [TestCase(1.0, 1000, 100, 1.0)]
+    public void What_says_how_large_a_study_is_is_shrunk_down_to_its_least_value(double scale, int trials, int population, double share)
+    {
+        var scaled = (Sized)OptionBinder.Scale(new Sized { Population = 100 }, scale, []);
+
+        Assert.That((scaled.Trials, scaled.Population, scaled.Share, scaled.Small, scaled.Rate), Is.EqualTo((trials, population, share, 3, 0.04)));
+        Assert.That(((Sized)OptionBinder.Scale(new Sized(), scale, [])).Population, Is.Null);
+        Assert.That(((Sized)OptionBinder.Scale(new Sized(), scale, ["trials"])).Trials, Is.EqualTo(1000));
+    }
+
+    [Test]
+    public void Shrinking_out_of_range_is_its_authors_mistake() => Assert.That(
+        () => OptionBinder.Scale(new Careless(), 0.01, []),
+        Throws.InvalidOperationException.With.Message.EndsWith("Careless.Trials scales to 1, expected a whole number of at least 5."));
+
     private static Everything Bind(params (string Key, string Text)[] options) =>
         OptionBinder.Bind<Everything>(Map([.. options.Select(o => (o.Key, Text(o.Text)))]));
 
@@ -361,6 +378,30 @@ internal sealed class OptionBinderTests
         public double Rate { get; init; } = 0.5;
 
         public int Size { get; init; } = 3;
+    }
+
+    internal sealed record Sized
+    {
+        [Scales(20)]
+        public int Trials { get; init; } = 1000;
+
+        [Scales(8)]
+        public int? Population { get; init; }
+
+        [Scales(0)]
+        public double Share { get; init; } = 1;
+
+        [Scales(5)]
+        public int Small { get; init; } = 3;
+
+        public double Rate { get; init; } = 0.04;
+    }
+
+    internal sealed record Careless
+    {
+        [Range(5, int.MaxValue)]
+        [Scales(1)]
+        public int Trials { get; init; } = 100;
     }
 
     internal sealed record OutOfRange

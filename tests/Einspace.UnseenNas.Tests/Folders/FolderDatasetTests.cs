@@ -49,6 +49,35 @@ internal sealed class FolderDatasetTests
     }
 
     [Test]
+    public void Padding_frames_normalised_images_with_zeros()
+    {
+        SmallTask.Write(_folder);
+        FolderDataset padded = new("small", padding: 2);
+        Assert.That(padded.Prepare(_folder, null, CancellationToken.None).Spec.Input, Is.EqualTo(new TensorShape(2, 7, 6)));
+        using ITaskData data = padded.Open(_folder, Purpose.Search);
+        Assert.That(data.Spec.Input, Is.EqualTo(new TensorShape(2, 7, 6)));
+
+        float[] examples = [.. Enumerable.Repeat(9f, 2 * 84)];
+        data.Gather(DataSplit.Train, [6, 1], examples);
+
+        float[] expected = new float[2 * 84];
+        foreach ((int image, int number) in new[] { (0, 6), (1, 1) })
+        {
+            float[] plain = SmallTask.Normalised("train", number);
+            for (int channel = 0; channel < 2; channel++)
+            {
+                for (int row = 0; row < 3; row++)
+                {
+                    for (int column = 0; column < 2; column++)
+                        expected[(image * 84) + (channel * 42) + ((row + 2) * 6) + column + 2] = plain[(channel * 6) + (row * 2) + column];
+                }
+            }
+        }
+
+        Assert.That(examples, Is.EqualTo(expected).Within(1e-5));
+    }
+
+    [Test]
     public void While_searching_there_is_no_test_split()
     {
         SmallTask.Write(_folder);

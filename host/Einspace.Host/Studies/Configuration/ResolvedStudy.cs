@@ -85,7 +85,7 @@ internal sealed class ResolvedStudy
             throw new InputException("There are options for a pruner, but no pruner: name it by --pruner.");
         var bound = parts.ToImmutableDictionary(
             entry => entry.Key,
-            entry => OptionBinder.Bind(entry.Value.Factory.OptionsType, configuration.Parts.GetValueOrDefault(entry.Key, OptionTree.Empty), entry.Key, options.Profile));
+            entry => configuration.Bind(entry.Key, entry.Value.Factory.OptionsType));
 
         IDataset dataset = ((DatasetFactory)parts["task"].Factory).Create(bound["task"]);
         string folder = DataFolder(options, dataset, OptionBinder.Write(bound["task"]));
@@ -135,7 +135,7 @@ internal sealed class ResolvedStudy
             Evaluator = Options.Evaluator,
             Options = _written["evaluator"],
             Task = Evaluator.NeedsTask
-                ? new TaskReference(Options.Task, _written["task"], _dataFolder, _task.Fingerprint, _task.Spec, Options.TrainSamples)
+                ? new TaskReference(Options.Task, _written["task"], _dataFolder, _task.Fingerprint, _task.Spec, Options.TrainSamples, Options.DataShare)
                 : null,
             Device = Options.Device,
             TrialTimeout = Options.TrialTimeout,

@@ -30,8 +30,14 @@ internal sealed record StudyConfiguration
     // Timers run no longer.
     private static readonly TimeSpan LongestTime = TimeSpan.FromDays(24);
 
-    private StudyConfiguration(StudyOptions options, ImmutableDictionary<string, OptionTree.Mapping> parts)
+    private readonly OptionTree.Mapping _given;
+    private readonly double _scale;
+
+    private StudyConfiguration(
+        OptionTree.Mapping given, StudyOptions options, ImmutableDictionary<string, OptionTree.Mapping> parts, double scale = 1)
     {
+        _given = given;
+        _scale = scale;
         Options = options;
         Parts = parts;
     }
@@ -75,7 +81,21 @@ internal sealed record StudyConfiguration
         StudyOptions options = OptionBinder.Bind<StudyOptions>(flat, profile: (flat["profile"] as OptionTree.Scalar)?.Text);
         RefuseTime(flat, "trial-timeout", options.TrialTimeout);
         RefuseTime(flat, "propose-timeout", options.ProposeTimeout);
-        return new StudyConfiguration(options, parts.ToImmutable());
+        return new StudyConfiguration(flat, options, parts.ToImmutable());
+    }
+
+    /// <summary>Shrinks what says how large the study is, unless the command line gave it (<see cref="ScalesAttribute"/>).</summary>
+    /// <param name="scale">By which factor, above 0 and at most 1.</param>
+    public StudyConfiguration ScaledBy(double scale) => new(_given, (StudyOptions)OptionBinder.Scale(Options, scale, OnCommandLine(_given)), Parts, scale);
+
+    /// <summary>Binds the options of a part, in the study's profile, and to its scale.</summary>
+    /// <param name="key">The part's key.</param>
+    /// <param name="type">The record of its options.</param>
+    /// <exception cref="InputException">An option is unknown, of the wrong kind or out of range.</exception>
+    public object Bind(string key, Type type)
+    {
+        OptionTree.Mapping given = Parts.GetValueOrDefault(key, OptionTree.Empty);
+        return OptionBinder.Scale(OptionBinder.Bind(type, given, key, Options.Profile), _scale, OnCommandLine(given));
     }
 
     /// <summary>Writes a configuration that <see cref="Read"/> reads back.</summary>
@@ -92,6 +112,9 @@ internal sealed record StudyConfiguration
 
         return tree;
     }
+
+    private static ImmutableArray<string> OnCommandLine(OptionTree.Mapping given) =>
+        [.. given.Entries.Where(entry => entry.Value.Origin == OptionAssignment.CommandLine).Select(entry => entry.Key)];
 
     private static void RefuseTime(OptionTree.Mapping flat, string key, TimeSpan? time)
     {

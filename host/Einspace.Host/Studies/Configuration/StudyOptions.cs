@@ -36,10 +36,12 @@ internal sealed record StudyOptions
 
     [Description("How many architectures are tried; those that break a limit do not count.")]
     [Range(1, int.MaxValue)]
+    [Scales(20)]
     public int Trials { get; init; } = 30;
 
     [Description("How many architectures may be proposed, those that break a limit included; 20 times the trials by default.")]
     [Range(1, int.MaxValue)]
+    [Scales(400)]
     public int? Attempts { get; init; }
 
     [Description("Failed trials take no place of the budget and count against --attempts alone (Q24).")]
@@ -48,10 +50,12 @@ internal sealed record StudyOptions
 
     [Description("How many epochs each network is trained.")]
     [Range(1, int.MaxValue)]
+    [Scales(1)]
     public int Epochs { get; init; } = 2;
 
     [Description("How many epochs the best network is retrained for the final result; as many as in the search by default.")]
     [Range(1, int.MaxValue)]
+    [Scales(1)]
     public int? FinalEpochs { get; init; }
 
     [Description("Leave out the final retraining.")]
@@ -59,7 +63,13 @@ internal sealed record StudyOptions
 
     [Description("Train on so many examples only; all by default.")]
     [Range(1, int.MaxValue)]
+    [Scales(100)]
     public int? TrainSamples { get; init; }
+
+    [Description("Share of the training and validation examples that there is, the same for all networks.")]
+    [Range(0.0, 1.0, MinimumIsExclusive = true)]
+    [Scales(0)]
+    public double DataShare { get; init; } = 1;
 
     [Description("How many networks are trained at a time; by default as many as there are cores for their threads.")]
     [Range(1, 4096)]
