@@ -77,6 +77,19 @@ public abstract class Grammar
     /// <returns>A derivation with one open position, the start symbol.</returns>
     public abstract PartialDerivation Begin();
 
+    /// <summary>
+    /// The same grammar with other shares, for what learns them: the same architectures, drawn by another law. What has a fixed
+    /// probability keeps having one.
+    /// </summary>
+    /// <param name="share">
+    /// The share of each production that can be drawn: its probability where it has a fixed one, otherwise its weight. More than 0.
+    /// </param>
+    /// <returns>The grammar; this one stays as it is.</returns>
+    /// <exception cref="ArgumentException">
+    /// A share is not a number above 0, or a symbol's fixed probabilities leave nothing for its other productions.
+    /// </exception>
+    public abstract Grammar Reweigh(Func<SymbolDescription, ProductionDescription, double> share);
+
     /// <summary>Lowers an architecture to primitives, without a head; not simplified.</summary>
     /// <param name="architecture">An executable architecture of this grammar.</param>
     /// <returns>The graph of the backbone.</returns>

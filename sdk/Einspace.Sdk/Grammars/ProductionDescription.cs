@@ -14,4 +14,8 @@ namespace Einspace.Sdk.Grammars;
 /// A probability that stays fixed whatever other options fall away (einspace's computation has 0.32); null where the weight counts.
 /// </param>
 public sealed record ProductionDescription(
-    string Name, ImmutableArray<long> Arguments, ImmutableArray<string> Children, double Weight, double? Probability);
+    string Name, ImmutableArray<long> Arguments, ImmutableArray<string> Children, double Weight, double? Probability)
+{
+    /// <summary>The name with its arguments, as in a text.</summary>
+    internal string Label => ArchitectureText.Label(new DerivationNode(Name, Arguments));
+}

@@ -89,6 +89,18 @@ internal sealed class DeclaredGrammar<TState> : Grammar
         return new DerivationCheck(isExecutable && reader.Objection is null, isExecutable, Describe(fault, nodes));
     }
 
+    public override Grammar Reweigh(Func<SymbolDescription, ProductionDescription, double> share)
+    {
+        ArgumentNullException.ThrowIfNull(share);
+        SymbolDescription[] described = [.. Symbols.Select(symbol => symbol.Reweigh(share))];
+        Symbol<TState>[] symbols = [.. _rules.Symbols.Zip(described, (symbol, description) =>
+        {
+            Dictionary<string, double> shares = description.Productions.ToDictionary(p => p.Label, p => p.Probability ?? p.Weight);
+            return new Symbol<TState>(symbol, [.. _rules.Productions.AsSpan(symbol.First, symbol.Options).ToArray().Select(p => shares[p.Label])]);
+        })];
+        return new DeclaredGrammar<TState>(Name, Input, _initial, new GrammarRules<TState>([.. symbols], [.. _rules.Productions]), _mutation, described);
+    }
+
     public override PartialDerivation Begin() => new OpenDerivation<TState>(_rules, in _initial);
 
     public override ComputationGraph Lower(Architecture architecture)

@@ -34,6 +34,14 @@ internal sealed class Symbol<TState>
         _isUniform = options.Where(option => !option.HasProbability).Select(option => option.Share).Distinct().Count() <= 1;
     }
 
+    /// <summary>The same symbol with other shares, in the order of its options.</summary>
+    public Symbol(Symbol<TState> other, double[] shares)
+    {
+        (Name, First, Count, Options) = (other.Name, other.First, other.Count, other.Options);
+        (_guards, _unguarded, _fixed, _shares) = (other._guards, other._unguarded, other._fixed, shares);
+        _isUniform = shares.Where((_, option) => (_fixed >> option & 1) == 0).Distinct().Count() <= 1;
+    }
+
     public string Name { get; }
 
     /// <summary>Index of the first production among all of the grammar.</summary>
