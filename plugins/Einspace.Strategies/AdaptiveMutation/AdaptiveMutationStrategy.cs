@@ -17,7 +17,7 @@ internal sealed class AdaptiveMutationStrategy(AdaptiveMutationOptions options, 
     protected override Proposal? Evolve(Population population, RandomStream random, CancellationToken cancellation)
     {
         bool explores = random.NextDouble() < options.Exploration;
-        List<(Population.Member Parent, Network Network, MutationKind Kind)> mutants = [];
+        List<(Population.Member Parent, Network Network, MutationKind? Kind)> mutants = [];
         for (int i = 0; i < (explores ? 1 : options.Mutants); i++)
         {
             if (Mutate(population, random, cancellation) is not var (parent, network))
@@ -27,10 +27,10 @@ internal sealed class AdaptiveMutationStrategy(AdaptiveMutationOptions options, 
 
         if (mutants.Count == 0)
             return null;
-        var chosen = mutants.MaxBy(mutant => _values.Of(mutant.Kind));
+        var chosen = mutants.MaxBy(mutant => mutant.Kind is { } kind ? _values.Of(kind) : 0);
         return new Proposal(chosen.Network.Architecture)
         {
-            Parents = [chosen.Parent.Number], Operator = "mutate", Tag = chosen.Kind.ToString(),
+            Parents = [chosen.Parent.Number], Operator = "mutate", Tag = chosen.Kind?.ToString(),
         };
     }
 

@@ -11,12 +11,12 @@ internal readonly record struct MutationKind(string From, string To)
 
     /// <summary>
     /// Compares a parent with its mutant. Attributes flow from left to right, so that nothing before the position that changed is
-    /// different: it is the first difference in pre-order.
+    /// different: it is the first difference in pre-order. Null where no production is different, as grammars may have it.
     /// </summary>
-    public static MutationKind Between(Architecture parent, Architecture mutant) => Move.Of(parent).Zip(Move.Of(mutant))
+    public static MutationKind? Between(Architecture parent, Architecture mutant) => Move.Of(parent).Zip(Move.Of(mutant))
         .Where(pair => pair.First.Label != pair.Second.Label)
-        .Select(pair => new MutationKind(NameOf(pair.First), NameOf(pair.Second)))
-        .First();
+        .Select(pair => (MutationKind?)new MutationKind(NameOf(pair.First), NameOf(pair.Second)))
+        .FirstOrDefault();
 
     /// <summary>Reads a kind from a proposal's tag; null where it is none.</summary>
     public static MutationKind? Parse(string? tag) => tag?.Split(Arrow) is [var from, var to] ? new MutationKind(from, to) : null;
