@@ -15,12 +15,15 @@ internal sealed class Novelty(SearchSpace space, int tries = 1000)
     public bool IsNew(Network network) => network.Violation is null && !_proposed.Contains(network.Hash);
 
     /// <summary>Draws from the grammar until a network is new; null where none was.</summary>
-    public Network? Sample(RandomStream random, CancellationToken cancellation)
+    public Network? Sample(RandomStream random, CancellationToken cancellation) => Sample(space, random, cancellation);
+
+    /// <summary>Draws from another grammar of the same networks.</summary>
+    public Network? Sample(SearchSpace other, RandomStream random, CancellationToken cancellation)
     {
         for (int attempt = 0; attempt < tries; attempt++)
         {
             cancellation.ThrowIfCancellationRequested();
-            Network network = space.Sample(random);
+            Network network = other.Sample(random);
             if (IsNew(network))
                 return network;
         }

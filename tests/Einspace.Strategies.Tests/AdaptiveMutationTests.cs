@@ -26,7 +26,7 @@ internal sealed class AdaptiveMutationTests
             Architecture parent = ToyGrammar.Endless.Sample(random).Architecture;
             if (ToyGrammar.Endless.Mutate(parent, random) is not { } mutation)
                 continue;
-            MutationKind kind = MutationKind.Between(parent, mutation.Child);
+            MutationKind? kind = MutationKind.Between(parent, mutation.Child);
             string from = Move.Of(parent)[mutation.Position].Label, to = Move.Of(mutation.Child)[mutation.Position].Label;
             Assert.That(kind, Is.EqualTo(new MutationKind(from.Split('(')[0], to.Split('(')[0])), $"{parent} became {mutation.Child}");
             mutations++;

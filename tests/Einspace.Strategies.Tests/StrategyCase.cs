@@ -1,5 +1,6 @@
 using Einspace.Sdk.Search;
 using Einspace.Strategies.AdaptiveMutation;
+using Einspace.Strategies.LearnedPcfg;
 using Einspace.Strategies.LocalSearch;
 using Einspace.Strategies.MonteCarloTreeSearch;
 using Einspace.Strategies.RandomSearch;
@@ -25,6 +26,7 @@ internal sealed record StrategyCase(string Name, StrategyFactory Factory, double
         new("local-search", new LocalSearchFactory()),
         new("simulated-annealing", new SimulatedAnnealingFactory()),
         new("adaptive-mutation", new AdaptiveMutationFactory()),
+        new("learned-pcfg", new LearnedPcfgFactory()),
         new("surrogate-evolution", new SurrogateEvolutionFactory(), Milliseconds: 100),
     ];
 
