@@ -15,7 +15,7 @@ internal sealed class ForwardTests
     private const int Batch = 8;
 
     // What runs in the time that there is.
-    private static readonly UInt128 MostMultiplyAdds = 30_000_000, MostMemory = 16 << 20;
+    private static readonly UInt128 MostMultiplyAdds = 100_000_000, MostMemory = 32 << 20;
 
     [TestCaseSource(nameof(Running))]
     public void A_recorded_sample_computes_the_recorded_checksums(Recorded<RecordedSample> recorded)
