@@ -95,6 +95,8 @@ internal sealed class TrainingRun
             catch (NotFiniteException exception) when (ScoresPreviousEpoch)
             {
                 warn?.Invoke($"{exception.Message} The network scores {(epoch == 1 ? "0" : "as in the epoch before")} (Q17).");
+                if (_request.CheckpointOut is { } rest)
+                    _state.Save(rest, _request, _request.Fidelity.To, before);
                 return new EvaluationResult.Completed(_request.Fidelity.To, before);
             }
 

@@ -102,6 +102,24 @@ internal sealed class CheckpointTests
     }
 
     [Test]
+    public async Task A_training_that_became_NaN_rests_and_keeps_its_score_the_reference_s_way()
+    {
+        TrainingOptions options = new() { BatchSize = 320, BatchnormStatistics = BatchNormStatistics.Running, NonFiniteLoss = NonFiniteLoss.PreviousEpoch };
+        // An epoch takes a batch of each split: the third is poisoned.
+        MadeUpData poisoned = new(train: 320, validation: 100, poison: float.NaN, poisonedFrom: 4);
+        List<EvaluationReport> reports = [];
+        var rested = (EvaluationResult.Completed)await Train(Convolution, options, new FidelityRange(0, 3, Horizon), null, "three", reports, data: poisoned);
+        var ended = (EvaluationResult.Completed)await Train(Convolution, options, new FidelityRange(3, 4, Horizon), "three", null, reports, data: poisoned);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(reports, Has.Count.EqualTo(2));
+            Assert.That(rested, Is.EqualTo(new EvaluationResult.Completed(3, rested.Metrics)));
+            Assert.That(rested.Metrics, Is.EqualTo(reports[1].Metrics));
+            Assert.That(ended.Metrics, Is.EqualTo(rested.Metrics));
+        }
+    }
+
+    [Test]
     public void A_checkpoint_that_cannot_be_written_stops_the_study_and_is_not_the_networks_fault() => Assert.That(
         async () => await Train(Convolution, new() { BatchSize = 32 }, new FidelityRange(0, 1, Horizon), null, "no/such/folder", []),
         Throws.TypeOf<InputException>().With.Message.Contains("cannot be written"));
@@ -110,7 +128,7 @@ internal sealed class CheckpointTests
 
     private async Task<EvaluationResult> Train(
         string architecture, TrainingOptions options, FidelityRange segment, string? from, string? to, List<EvaluationReport> reports,
-        ulong seed = 1, int stopAt = int.MaxValue)
+        ulong seed = 1, int stopAt = int.MaxValue, MadeUpData? data = null)
     {
         EvaluationRequest request = Requests.For(architecture, MadeUpData.Spec, Horizon) with
         {
@@ -119,7 +137,7 @@ internal sealed class CheckpointTests
             CheckpointIn = from is null ? null : FileOf(from),
             CheckpointOut = to is null ? null : FileOf(to),
         };
-        Host host = new(new MadeUpData(train: 320, validation: 100), reports, stopAt);
+        Host host = new(data ?? new MadeUpData(train: 320, validation: 100), reports, stopAt);
         await using TrainingEvaluator evaluator = new(options, host, device => new Torch.TorchBackend(device), new Dictionary<string, string>());
         return await evaluator.EvaluateAsync(request, host, CancellationToken.None);
     }
