@@ -1,4 +1,5 @@
 using Einspace.Sdk.Grammars;
+using Einspace.Sdk.Graphs;
 
 namespace Einspace.Grammar;
 
@@ -11,6 +12,10 @@ internal static class EinspaceMutation
         Effect = options.MutateCopiesAsOne ? null : EffectOfOneCopy,
         Symbol = options is { MutateInnersAsModules: true, MutateForeignTerminals: true } ? null : site => SymbolOf(site, options),
         AsksGuards = options.FilterMutants,
+        // The reference runs every mutant, its convolutions fused; where shapes are those of execution there is nothing to find out.
+        Accepts = options.FilterMutants || options.MatchCatArity
+            ? null
+            : graph => GraphPasses.Simplify(graph).ExecutedOutput() is not null,
     };
 
     /// <summary>

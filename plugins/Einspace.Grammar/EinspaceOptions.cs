@@ -83,7 +83,7 @@ public sealed record EinspaceOptions
     public bool MutateCopiesAsOne { get; init; } = true;
 
     /// <summary>Whether mutation asks the filters of the whole tree.</summary>
-    [Description("Mutants of architectures that the grammar makes are such architectures again. Otherwise only the new subtree is drawn by the filters, and any mutant whose shapes can be computed is accepted, as in the reference.")]
+    [Description("Mutants of architectures that the grammar makes are such architectures again. Otherwise only the new subtree is drawn by the filters, and any mutant whose shapes can be computed, and that can run, is accepted, as in the reference.")]
     [Profile("reference", "false")]
     public bool FilterMutants { get; init; } = true;
 }

@@ -1,3 +1,5 @@
+using Einspace.Sdk.Graphs;
+
 namespace Einspace.Sdk.Grammars;
 
 /// <summary>
@@ -27,4 +29,7 @@ public sealed record MutationLaw
     /// and a derivable parent can have a mutant that is only executable.
     /// </summary>
     public bool AsksGuards { get; init; } = true;
+
+    /// <summary>Whether a mutant is kept, asked of its lowered graph; where not, the try has failed. Where null, all are.</summary>
+    public Func<ComputationGraph, bool>? Accepts { get; init; }
 }

@@ -27,6 +27,13 @@ public sealed record ComputationGraph(ImmutableArray<GraphBlock> Blocks)
     /// <returns>The costs, every call counted; saturating.</returns>
     public GraphCosts Costs() => GraphAccounting.Costs(this);
 
+    /// <summary>
+    /// The shape that comes out when the graph runs. It is <see cref="Output"/>, unless a concatenation says another size than it has
+    /// (<see cref="Operator.Concat.RecordedSize"/>, reference behaviour Q2).
+    /// </summary>
+    /// <returns>The shape, without the batch axis; null where such a graph cannot run.</returns>
+    public TensorShape? ExecutedOutput() => ExecutedShapes.Output(this);
+
     /// <summary>The canonical hash: equal for graphs that compute the same in trivially different words.</summary>
     /// <remarks>
     /// Identities, composed permutes and reshapes, sequencing, paths, the order of sums' and products' operands and of nested sums,

@@ -58,7 +58,7 @@ internal sealed class DeclaredGrammar<TState> : Grammar
         ArgumentNullException.ThrowIfNull(random);
         ArgumentOutOfRangeException.ThrowIfLessThan(tries, 1);
         (Derivation<TState> derivation, bool isDerivable) = Derive(parent);
-        return new Mutator<TState>(_rules, _initial, _mutation).Mutate(parent, derivation, isDerivable, random, tries);
+        return new Mutator<TState>(_rules, _initial, _mutation, Lower).Mutate(parent, derivation, isDerivable, random, tries);
     }
 
     public override Architecture Parse(string text)

@@ -1,7 +1,10 @@
+using Einspace.Sdk.Graphs;
+
 namespace Einspace.Sdk.Grammars.Engine;
 
 /// <summary>Mutation by the law that stands at <see cref="Grammar.Mutate"/>, or as the grammar declares it, on flat derivations.</summary>
-internal sealed class Mutator<TState>(GrammarRules<TState> rules, TState initial, MutationLaw law)
+internal sealed class Mutator<TState>(
+    GrammarRules<TState> rules, TState initial, MutationLaw law, Func<Architecture, ComputationGraph> lower)
     where TState : unmanaged, IEquatable<TState>
 {
     private readonly Derivation<TState> _subtree = new(rules);
@@ -27,8 +30,11 @@ internal sealed class Mutator<TState>(GrammarRules<TState> rules, TState initial
             if (!sites.TakesEffect(position, random))
                 return new Mutation(parent, position, attempt);
             Splice(derivation, position, _subtree.Records);
-            if (TryDeriveSource(isDerivable && law.AsksGuards))
-                return new Mutation(new Architecture(DerivationTree.Build(rules, _mutant.Records)), position, attempt);
+            if (!TryDeriveSource(isDerivable && law.AsksGuards))
+                continue;
+            Architecture child = new(DerivationTree.Build(rules, _mutant.Records));
+            if (law.Accepts is null || law.Accepts(lower(child)))
+                return new Mutation(child, position, attempt);
         }
 
         return null;

@@ -1,0 +1,26 @@
+using Einspace.Fidelity.Tests.Vectors;
+using Einspace.Grammar;
+using Einspace.Sdk.Grammars;
+using Einspace.Sdk.Graphs;
+
+namespace Einspace.Fidelity.Tests;
+
+/// <summary>The shapes with which recorded samples ran in the reference, those of Q2 among them, against what we infer without running.</summary>
+[Category("Fidelity")]
+internal sealed class ExecutedShapeTests
+{
+    private static readonly ArchitectureNotation Notation = new EinspaceFactory().Notations[0];
+
+    [TestCaseSource(nameof(Running))]
+    public void A_recorded_sample_runs_with_the_recorded_shape(Recorded<RecordedSample> recorded)
+    {
+        RecordedSample sample = recorded.Value;
+        Assert.That(Executed(sample), Is.EqualTo(sample.Forward!.Output));
+    }
+
+    /// <summary>The reference fuses convolutions too: they run on grids of other sizes, where patches would not fit.</summary>
+    private static TensorShape? Executed(RecordedSample sample) =>
+        GraphPasses.Simplify(Profiles.Reference(sample.Input).Lower(Notation.Read(sample.Text))).ExecutedOutput();
+
+    private static IEnumerable<TestCaseData> Running() => VectorFolder.Given.Samples.Cases(sample => sample.Forward is not null);
+}
