@@ -20,6 +20,7 @@ internal static class EinspaceCommand
             InspectCommand.Create(),
             ConvertCommand.Create(),
             DescribeCommand.Create(),
+            new Command("grammar", "Shows a grammar and analyses its law.") { GrammarDescribeCommand.Create(), GrammarAnalyzeCommand.Create() },
             new Command("data", "Makes and checks datasets.") { DataMakeCommand.Create(), DataCheckCommand.Create() },
             new Command("plugin", "Looks after plugins.") { PluginListCommand.Create() },
             WorkerCommand.Create(),

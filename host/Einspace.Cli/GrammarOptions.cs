@@ -37,6 +37,18 @@ internal static class GrammarOptions
 
     private static readonly Option<string> TokenPooling = CreateTokenPooling();
 
+    public static readonly Argument<string> Name = new("GRAMMAR") { Description = "The grammar's name." };
+
+    /// <summary>Adds the grammar as an argument, and what decides its law.</summary>
+    public static void AddSubjectTo(Command command)
+    {
+        command.Add(Name);
+        command.Add(Input);
+        command.Add(CommonOptions.Set);
+        command.Add(CommonOptions.Profile);
+        command.Add(CommonOptions.Json);
+    }
+
     public static void AddTo(Command command)
     {
         command.Add(Grammar);
@@ -57,10 +69,17 @@ internal static class GrammarOptions
 
     /// <summary>Finds the grammar that the command line names.</summary>
     /// <exception cref="InputException">There is no such grammar, or no such profile.</exception>
-    public static Part Find(ParseResult parse, PluginCatalog catalog)
+    public static Part Find(ParseResult parse, PluginCatalog catalog) => Find(parse, catalog, parse.GetValue(Grammar)!);
+
+    /// <summary>Creates the grammar that is the command's argument.</summary>
+    /// <exception cref="InputException">There is no such grammar, no such profile, or an option is none of its.</exception>
+    public static Grammar CreateSubject(ParseResult parse, PluginCatalog catalog) =>
+        Create(parse, Find(parse, catalog, parse.GetRequiredValue(Name)), CreateTask(parse));
+
+    private static Part Find(ParseResult parse, PluginCatalog catalog, string name)
     {
         StudyProfile.RefuseUnknown(parse.GetValue(CommonOptions.Profile)!, catalog);
-        return catalog.Find(PartKind.Grammar, parse.GetValue(Grammar)!);
+        return catalog.Find(PartKind.Grammar, name);
     }
 
     /// <summary>Creates the grammar with its options.</summary>

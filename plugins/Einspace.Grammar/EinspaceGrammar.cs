@@ -47,7 +47,10 @@ internal static class EinspaceGrammar
         RoutingRules.DeclareAfter(grammar.Symbol(Postrouting), options);
         ComputationRules.Declare(grammar.Symbol(Computation), options);
         SeedRules.DeclareComputations(grammar.Symbol(Computation));
-        return grammar.Mutates(EinspaceMutation.Of(options)).Build(input, EinspaceState.Of(input));
+        return grammar
+            .Mutates(EinspaceMutation.Of(options))
+            .Classifies(s => s.IsImage ? "images" : "tokens")
+            .Build(input, EinspaceState.Of(input));
     }
 
     private static void DeclareModules(SymbolBuilder<EinspaceState> symbol, EinspaceOptions options)

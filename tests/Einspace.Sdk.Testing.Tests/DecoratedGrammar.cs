@@ -1,4 +1,5 @@
 using Einspace.Sdk.Grammars;
+using Einspace.Sdk.Grammars.Analysis;
 using Einspace.Sdk.Graphs;
 
 namespace Einspace.Sdk.Testing.Tests;
@@ -28,6 +29,8 @@ internal sealed class DecoratedGrammar : Grammar
 
     public Func<Architecture, Func<ComputationGraph>, ComputationGraph>? WrongLower { get; init; }
 
+    internal override SampledArchitecture Sample(RandomStream random, DerivationTally tally) => Sound.Sample(random, tally);
+
     public override bool HasDerivableMutants => Sound.HasDerivableMutants;
 
     public override SampledArchitecture Sample(RandomStream random) =>
@@ -46,6 +49,8 @@ internal sealed class DecoratedGrammar : Grammar
         DerivationCheck check = Sound.Check(architecture);
         return WrongCheck is { } wrong ? wrong(architecture, check) : check;
     }
+
+    public override Grammar Reweigh(Func<SymbolDescription, ProductionDescription, double> share) => Sound.Reweigh(share);
 
     public override PartialDerivation Begin() => WrongBegin is { } wrong ? wrong(Sound.Begin()) : Sound.Begin();
 

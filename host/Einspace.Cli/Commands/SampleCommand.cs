@@ -18,6 +18,13 @@ internal static class SampleCommand
 {
     private const int Attempts = 1000;
 
+    private const int CountForStatistics = 1000;
+
+    private static readonly Option<bool> Stats = new("--stats")
+    {
+        Description = "Instead of the architectures print how their sizes and draws are distributed; 1,000 of them where --count is not given.",
+    };
+
     private static readonly Option<int> Count = new Option<int>("--count")
     {
         Description = "How many.",
@@ -27,7 +34,7 @@ internal static class SampleCommand
 
     public static Command Create()
     {
-        Command command = new("sample", "Draws architectures from a grammar, one a line.") { Count, CommonOptions.Seed };
+        Command command = new("sample", "Draws architectures from a grammar, one a line.") { Count, Stats, CommonOptions.Seed };
         GrammarOptions.AddTo(command);
         LimitOptions.AddTo(command);
         command.Add(CommonOptions.Json);
@@ -45,18 +52,23 @@ internal static class SampleCommand
         Limits limits = OptionBinder.Bind<Limits>(LimitOptions.Read(parse), profile: parse.GetValue(CommonOptions.Profile)) with { MaxOperators = null };
         Limits? bound = limits == new Limits { MaxOperators = null } ? null : limits;
         bool json = parse.GetValue(CommonOptions.Json);
+        SampleStatistics? statistics = parse.GetValue(Stats) ? new SampleStatistics() : null;
+        int count = statistics is not null && parse.GetResult(Count) is not { Implicit: false } ? CountForStatistics : parse.GetValue(Count);
 
-        for (int number = 0; number < parse.GetValue(Count); number++)
+        for (int number = 0; number < count; number++)
         {
             cancellation.ThrowIfCancellationRequested();
             RandomStream random = RandomStream.Derive(parse.GetValue(CommonOptions.Seed), "sample", (ulong)number);
             SampledArchitecture sample = Draw(grammar, random, bound, architecture => GrammarOptions.Lower(parse, grammar, architecture, task).Costs());
-            if (json)
+            if (statistics is not null)
+                statistics.Add(sample, GrammarOptions.Lower(parse, grammar, sample.Architecture, task).Costs());
+            else if (json)
                 Print(number, sample, GrammarOptions.Lower(parse, grammar, sample.Architecture, task));
             else
                 Console.Out.WriteLine(sample.Architecture.Text);
         }
 
+        statistics?.Print(json);
         return Task.FromResult(ExitCode.Success);
     }
 

@@ -38,6 +38,9 @@ public sealed class Architecture : IEquatable<Architecture>
     /// <summary>The number of nodes without children, every copy counted; saturates at 2^128 − 1.</summary>
     public UInt128 Terminals => Sum(node => node.Children.IsEmpty);
 
+    /// <summary>The number of nodes without children, each repeated subtree counted once.</summary>
+    public int UniqueTerminals => ArchitectureText.Walk(Root).Count(node => node.Node.Children.IsEmpty);
+
     /// <summary>The number of nodes with children, every copy counted; saturates at 2^128 − 1.</summary>
     public UInt128 Nonterminals => Sum(node => !node.Children.IsEmpty);
 

@@ -1,3 +1,4 @@
+using Einspace.Sdk.Grammars.Analysis;
 using Einspace.Sdk.Graphs;
 
 namespace Einspace.Sdk.Grammars;
@@ -14,6 +15,9 @@ public abstract class Grammar
 
     /// <summary>The grammar's name, for example <c>einspace</c>.</summary>
     public abstract string Name { get; }
+
+    /// <summary>Draws an architecture while somebody counts every draw and every node.</summary>
+    internal abstract SampledArchitecture Sample(RandomStream random, DerivationTally tally);
 
     /// <summary>The shape of the input of every architecture, without the batch axis.</summary>
     public abstract TensorShape Input { get; }

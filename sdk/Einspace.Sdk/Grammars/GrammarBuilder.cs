@@ -32,6 +32,7 @@ public sealed class GrammarBuilder<TState>
     private readonly string _name;
     private readonly List<SymbolBuilder<TState>> _symbols = [];
     private MutationLaw _mutation = new();
+    private Func<TState, string>? _classes;
 
     /// <summary>Starts a grammar.</summary>
     /// <param name="name">Its name, for example <c>einspace</c>.</param>
@@ -63,6 +64,19 @@ public sealed class GrammarBuilder<TState>
         return this;
     }
 
+    /// <summary>
+    /// Names classes of attributes, so that analyses can tell positions of one symbol apart: einspace's are <c>images</c> and
+    /// <c>tokens</c>. No law depends on it.
+    /// </summary>
+    /// <param name="classes">A short name for what a position inherits; few different ones.</param>
+    /// <returns>The same builder.</returns>
+    public GrammarBuilder<TState> Classifies(Func<TState, string> classes)
+    {
+        ArgumentNullException.ThrowIfNull(classes);
+        _classes = classes;
+        return this;
+    }
+
     /// <summary>Checks the declaration and binds it to an input.</summary>
     /// <param name="input">The shape of every architecture's input, without the batch axis.</param>
     /// <param name="initial">What the start symbol inherits.</param>
@@ -71,6 +85,7 @@ public sealed class GrammarBuilder<TState>
     public Grammar Build(TensorShape input, TState initial)
     {
         GrammarRules<TState> rules = GrammarCompiler.Compile(_name, _symbols);
+        rules.Classes = _classes ?? rules.Classes;
         return new DeclaredGrammar<TState>(_name, input, initial, rules, _mutation, [.. _symbols.Select(symbol => symbol.Describe())]);
     }
 }

@@ -16,6 +16,9 @@ namespace Einspace.Sdk.Grammars;
 public sealed record ProductionDescription(
     string Name, ImmutableArray<long> Arguments, ImmutableArray<string> Children, double Weight, double? Probability)
 {
-    /// <summary>The name with its arguments, as in a text.</summary>
-    internal string Label => ArchitectureText.Label(new DerivationNode(Name, Arguments));
+    /// <summary>The name with its arguments, as in an architecture's text: <c>linear(64)</c>.</summary>
+    public string Label => ArchitectureText.Label(new DerivationNode(Name, Arguments));
+
+    /// <summary>Whether it is never drawn, but accepted in an architecture that somebody wrote.</summary>
+    public bool IsExecutableOnly => Weight == 0 && Probability is null;
 }

@@ -7,6 +7,22 @@ namespace Einspace.Sdk.Grammars;
 /// <param name="Productions">Its productions, in the order in which they are declared.</param>
 public sealed record SymbolDescription(string Name, ImmutableArray<ProductionDescription> Productions)
 {
+    /// <summary>The productions that can be drawn, in the order in which they are declared.</summary>
+    public ImmutableArray<ProductionDescription> Options => [.. Productions.Where(production => !production.IsExecutableOnly)];
+
+    /// <summary>The probability of a production by the declared shares, where all options are open; 0 for one that is never drawn.</summary>
+    /// <param name="production">One of the symbol's productions.</param>
+    /// <returns>A probability.</returns>
+    public double PriorOf(ProductionDescription production)
+    {
+        ArgumentNullException.ThrowIfNull(production);
+        double taken = Productions.Sum(other => other.Probability ?? 0);
+        double weights = Productions.Sum(other => other.Weight);
+        return production.Probability is { } probability
+            ? weights > 0 ? probability : probability / taken
+            : weights > 0 ? (1 - taken) * production.Weight / weights : 0;
+    }
+
     /// <summary>The same symbol with other shares; what is never drawn has none.</summary>
     internal SymbolDescription Reweigh(Func<SymbolDescription, ProductionDescription, double> share)
     {
@@ -20,7 +36,7 @@ public sealed record SymbolDescription(string Name, ImmutableArray<ProductionDes
 
     private ProductionDescription Reweigh(ProductionDescription production, Func<SymbolDescription, ProductionDescription, double> share)
     {
-        if (production is { Weight: 0, Probability: null })
+        if (production.IsExecutableOnly)
             return production;
         double given = share(this, production);
         if (!(given > 0 && double.IsFinite(given)))

@@ -43,6 +43,13 @@ internal sealed class BadInputTests
         yield return Case("Grammar 'einspace' knows no notation 'paper'; there is reference.", "convert", "--to", "paper", "norm");
         yield return Case("Give --from or --to, not both: the other side is our own text.", "convert", "--to", "reference", "--from", "reference", "norm");
         yield return Case("There is no file 'missing.txt', and it is not an architecture's text either.", "convert", "missing.txt");
+        yield return Case("Option --samples: found 99, expected at least 100.", "grammar", "analyze", "einspace", "--samples", "99");
+        yield return Case("Unknown grammar 'einspce'; did you mean 'einspace'?", "grammar", "analyze", "einspce");
+        yield return Case("Unknown option 'grammar.depht-limit' (command line); did you mean 'grammar.depth-limit'?", "grammar", "analyze", "einspace", "--set", "grammar.depht-limit=3");
+        yield return Case("Option 'grammar.computation-probability' (command line): found '1.5'", "grammar", "analyze", "einspace", "--set", "grammar.computation-probability=1.5");
+        yield return Case("einspace grammar describe needs GRAMMAR; see einspace grammar describe --help.", "grammar", "describe");
+        yield return Case("einspace grammar needs a command: describe, analyze.", "grammar");
+        yield return Case("einspace grammar describe knows no option '--samples'", "grammar", "describe", "einspace", "--samples", "200");
         yield return Case("There is no plugin at '/nowhere': expected a plugin's folder or assembly.", "plugin", "list", "--plugin", "/nowhere");
         yield return Case("Option --from: there is no folder '/nowhere', expected one with the source files of 'addnist'.", "data", "make", "addnist", "--from", "/nowhere", "--out", "x");
         yield return Case("The task 'digits' is not made from sources; ", "data", "make", "digits", "--from", ".", "--out", "x");

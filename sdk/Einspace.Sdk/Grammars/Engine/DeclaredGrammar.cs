@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Einspace.Sdk.Grammars.Analysis;
 using Einspace.Sdk.Graphs;
 
 namespace Einspace.Sdk.Grammars.Engine;
@@ -98,7 +99,8 @@ internal sealed class DeclaredGrammar<TState> : Grammar
             Dictionary<string, double> shares = description.Productions.ToDictionary(p => p.Label, p => p.Probability ?? p.Weight);
             return new Symbol<TState>(symbol, [.. _rules.Productions.AsSpan(symbol.First, symbol.Options).ToArray().Select(p => shares[p.Label])]);
         })];
-        return new DeclaredGrammar<TState>(Name, Input, _initial, new GrammarRules<TState>([.. symbols], [.. _rules.Productions]), _mutation, described);
+        GrammarRules<TState> rules = new([.. symbols], [.. _rules.Productions]) { Classes = _rules.Classes };
+        return new DeclaredGrammar<TState>(Name, Input, _initial, rules, _mutation, described);
     }
 
     public override PartialDerivation Begin() => new OpenDerivation<TState>(_rules, in _initial);
@@ -112,12 +114,20 @@ internal sealed class DeclaredGrammar<TState> : Grammar
     /// <summary>What an executable architecture's root synthesizes.</summary>
     internal TState Synthesize(Architecture architecture) => Derive(architecture).Derivation.Attributes[0].Synthesized;
 
-    private SampledArchitecture Sample(RandomStream random, Derivation<TState> derivation)
+    internal override SampledArchitecture Sample(RandomStream random, DerivationTally tally)
+    {
+        DerivationObserver<TState> observer = new(_rules, tally);
+        SampledArchitecture sample = Sample(random, observer.Derivation, keepsAttributes: true);
+        observer.CountNodes();
+        return sample;
+    }
+
+    private SampledArchitecture Sample(RandomStream random, Derivation<TState> derivation, bool keepsAttributes = false)
     {
         long draws = 0;
         for (int trees = 0; trees < FreshTrees; trees++)
         {
-            derivation.Begin(symbol: 0, in _initial, depth: 0);
+            derivation.Begin(symbol: 0, in _initial, depth: 0, keepsAttributes);
             bool isComplete = derivation.Complete(random);
             draws += derivation.Draws;
             if (isComplete)

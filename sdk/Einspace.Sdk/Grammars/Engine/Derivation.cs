@@ -47,6 +47,9 @@ internal sealed class Derivation<TState>(GrammarRules<TState> rules)
     /// <summary>The topmost position: the open one, or after a failure the one whose rule failed.</summary>
     public ref readonly Position Top => ref _stack[_top];
 
+    /// <summary>The position above the topmost one; there is none at the root.</summary>
+    public ref readonly Position Above => ref _stack[_top - 1];
+
     /// <summary>Whether a position is open.</summary>
     public bool IsOpen => _top >= 0;
 

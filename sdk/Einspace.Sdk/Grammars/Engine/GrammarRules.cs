@@ -9,6 +9,9 @@ internal sealed class GrammarRules<TState>(ImmutableArray<Symbol<TState>> symbol
     public readonly Symbol<TState>[] Symbols = [.. symbols];
     public readonly Production<TState>[] Productions = [.. productions];
 
+    /// <summary>Names the class of attributes, for analyses.</summary>
+    public Func<TState, string> Classes { get; set; } = _ => "";
+
     private readonly Dictionary<(int Symbol, string Label), int> _byLabel = symbols.Index()
         .SelectMany(s => Enumerable.Range(s.Item.First, s.Item.Count).Select(p => (Symbol: s.Index, Production: p)))
         .ToDictionary(pair => (pair.Symbol, productions[pair.Production].Label), pair => pair.Production);
