@@ -63,7 +63,7 @@ public sealed record EinspaceOptions
     public bool ShortestAxisLimitsGroups { get; init; } = true;
 
     /// <summary>Q8.</summary>
-    [Description("Q8: a branch keeps its branching factor to its aggregation. Otherwise it forgets it where its first inner module ends in another branch: then products fail and cat of any number is offered.")]
+    [Description("Q8: a branch keeps its branching factor to its aggregation. Otherwise it forgets it where its first inner module ends in another branch: then products fail there, and with match-cat-arity off, cat of any number is offered.")]
     [Profile("reference", "false")]
     public bool KeepBranchingFactor { get; init; } = true;
 
