@@ -22,11 +22,12 @@ public static class GrammarSuite
             foreach (Architecture sample in Draw(grammar, "samples"))
                 RequireDerivable(grammar, sample, "the sample", broken);
         }),
-        new("deterministic", "The same random stream gives the same samples and mutants.", Deterministic),
+        new("deterministic", "The same random stream gives the same samples, mutants and crossovers.", Deterministic),
         new("concurrent", "A grammar may be used by several threads at once.", Concurrent),
         new("lowering", "A sample lowers to a graph that takes the grammar's input, the same each time.", Lowering),
         new("check-and-lower", "What the check calls executable lowers, and what it does not is refused by an InputException.", CheckAndLower),
         new("mutants", "A mutant is executable, and derivable if its parent is (unless the grammar says otherwise); position and tries are within their bounds.", Mutants),
+        new("crosses", "A crossover's child is executable, derivable if both parents are, and with an exact match the first parent with a subtree of the second; positions, tries and the no-op are told truly.", Crosses),
         new("options", "A partial derivation's options have probabilities that sum to 1, and lead to derivable architectures.", Options),
         new("undo", "Taking a choice back restores the options, the symbol and the depth.", Undo),
         new("completion", "Completing a partial derivation changes nothing of it, and keeps the choices taken.", Completion),
@@ -97,6 +98,11 @@ public static class GrammarSuite
             Mutation? twin = grammar.Mutate(again.Architecture, RandomStream.Derive(i, "mutate"));
             if (mutant?.Child.Text != twin?.Child.Text)
                 broken($"the mutant {mutant} and then {twin}");
+            Architecture second = mutant?.Child is { UniqueNodes: <= Handy } handy ? handy : again.Architecture;
+            Crossover? cross = grammar.Cross(once.Architecture, second, RandomStream.Derive(i, "cross"));
+            Crossover? other = grammar.Cross(again.Architecture, second, RandomStream.Derive(i, "cross"));
+            if (cross != other)
+                broken($"the crossover {cross} and then {other}");
         }
     }
 
@@ -184,6 +190,33 @@ public static class GrammarSuite
                 if (mutant.Tries < 1 || mutant.Tries > Tries)
                     broken($"{mutant.Tries} tries where {Tries} were allowed");
             }
+        }
+    }
+
+    private static void Crosses(Grammar grammar, Action<string> broken)
+    {
+        const int Tries = 7;
+        Architecture[] samples = [.. Draw(grammar, "crosses")];
+        RandomStream random = RandomStream.Derive(3, "cross");
+        for (int i = 0; i < 5 * samples.Length; i++)
+        {
+            Architecture first = samples[i % samples.Length];
+            Architecture second = samples[random.NextInt(samples.Length)];
+            string before = $"{first.Text} and {second.Text}";
+            if (grammar.Cross(first, second, random, Tries) is not { } cross)
+                continue;
+            RequireDerivable(grammar, cross.Child, $"the child of {before}", broken);
+            if (cross.Position < 0 || cross.Position >= first.UniqueNodes || cross.Donor < 0 || cross.Donor >= second.UniqueNodes)
+                broken($"positions {cross.Position} and {cross.Donor} of {before}, of {first.UniqueNodes} and {second.UniqueNodes} nodes");
+            if (cross.Matches < 1 || cross.Matches > cross.Tries || cross.Tries > Tries)
+                broken($"{cross.Matches} matches of {cross.Tries} tries where {Tries} were allowed");
+            if (cross.IsNoOp != (cross.Child.Equals(first) || cross.Child.Equals(second)))
+                broken($"{cross.Child} is told {(cross.IsNoOp ? "" : "not ")}to equal one of its parents {before}");
+            int position = cross.Position;
+            if (cross.Match == CrossoverMatch.Exact
+                && new Architecture(Replace(first.Root, ref position, Nodes(second.Root).ElementAt(cross.Donor))) is var swapped
+                && !swapped.Equals(cross.Child))
+                broken($"the child {cross.Child} where an exact match of {before} makes {swapped}");
         }
     }
 

@@ -21,6 +21,8 @@ internal sealed class DecoratedGrammar : Grammar
 
     public Func<Mutation?, Mutation?>? WrongMutate { get; init; }
 
+    public Func<Crossover?, Crossover?>? WrongCross { get; init; }
+
     public Func<string, Func<Architecture>, Architecture>? WrongParse { get; init; }
 
     public Func<Architecture, DerivationCheck, DerivationCheck>? WrongCheck { get; init; }
@@ -40,6 +42,12 @@ internal sealed class DecoratedGrammar : Grammar
     {
         Mutation? mutation = Sound.Mutate(parent, random, tries);
         return WrongMutate is { } wrong ? wrong(mutation) : mutation;
+    }
+
+    public override Crossover? Cross(Architecture first, Architecture second, RandomStream random, int tries = 50)
+    {
+        Crossover? cross = Sound.Cross(first, second, random, tries);
+        return WrongCross is { } wrong ? wrong(cross) : cross;
     }
 
     public override Architecture Parse(string text) => WrongParse is { } wrong ? wrong(text, () => Sound.Parse(text)) : Sound.Parse(text);

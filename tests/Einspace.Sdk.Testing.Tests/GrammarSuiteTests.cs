@@ -111,6 +111,37 @@ internal sealed class GrammarSuiteTests
         new() { WrongMutate = mutant => mutant! with { Tries = 8 } });
 
     [Test]
+    public void ACrossoverThatDependsOnThePast()
+    {
+        int drawn = 0;
+        AssertCaught("deterministic", "the crossover", new() { WrongCross = cross => cross is null ? null : cross with { Tries = ++drawn } });
+    }
+
+    [Test]
+    public void AChildThatTheGrammarDoesNotMake() => AssertCaught("crosses", "linear(32) is not derivable",
+        new() { WrongCross = cross => cross is null ? null : cross with { Child = Underivable } });
+
+    [Test]
+    public void ACrossedPositionThatDoesNotExist() => AssertCaught("crosses", "and 100000 of",
+        new() { WrongCross = cross => cross is null ? null : cross with { Donor = 100_000 } });
+
+    [Test]
+    public void MoreMatchesThanTries() => AssertCaught("crosses", "9 matches of",
+        new() { WrongCross = cross => cross is null ? null : cross with { Matches = 9 } });
+
+    [Test]
+    public void ANoOpThatIsNotTold() => AssertCaught("crosses", "to equal one of its parents",
+        new() { WrongCross = cross => cross is null ? null : cross with { IsNoOp = false } });
+
+    [Test]
+    public void AnExactMatchThatChangesTheRestOfTheTree() => AssertCaught("crosses", "where an exact match of", new()
+    {
+        WrongCross = cross => cross is { IsNoOp: false, Match: CrossoverMatch.Exact }
+            ? cross with { Child = Architecture.Parse("seq(norm, seq(norm, softmax))") }
+            : cross,
+    });
+
+    [Test]
     public void ProbabilitiesThatDoNotSumToOne() => AssertCaught("options", "the probabilities", Wrong(sound =>
         new DecoratedDerivation(sound) { WrongOptions = options => [.. options.Select(o => o with { Probability = o.Probability / 2 })] }));
 

@@ -64,6 +64,28 @@ public abstract class Grammar
     /// <returns>The mutation, or null where no try gave a valid architecture.</returns>
     public abstract Mutation? Mutate(Architecture parent, RandomStream random, int tries = 50);
 
+    /// <summary>
+    /// Crosses two architectures: the child is the first with a subtree of the second. A position of the first is drawn uniformly among
+    /// unique nodes, then one of the second uniformly among its unique nodes that stand for the same symbol and inherit the same
+    /// attributes, whatever their depth; where there is none, the try is in vain. The root is never crossed with the root. Where the
+    /// synthesized attributes are equal too, the swap is legal by itself (<see cref="CrossoverMatch.Exact"/>), unless a guard objects to
+    /// another depth; otherwise the whole tree's attributes are computed again as for a mutant, and the try fails where a rule fails or,
+    /// for derivable parents, where a guard objects. So a child is derivable if both parents are, otherwise at least executable.
+    /// </summary>
+    /// <remarks>
+    /// A repeated subtree is one node: it is given as one, and what takes the place of one, or of a part of one, does so in all copies. A
+    /// child that equals a parent is not drawn again but marked: it comes about where the two subtrees are equal, or where the rest of
+    /// the two parents is. <see cref="MutationLaw.Accepts"/> is asked of children too; nothing else of a declared
+    /// <see cref="MutationLaw"/> is.
+    /// </remarks>
+    /// <param name="first">An executable architecture of this grammar.</param>
+    /// <param name="second">Another one; the same is allowed.</param>
+    /// <param name="random">The only source of randomness.</param>
+    /// <param name="tries">How many positions may be tried, at least 1; the SDK's default is 50.</param>
+    /// <returns>The crossover, or null where no try gave a valid architecture.</returns>
+    /// <exception cref="InputException">A parent is not executable.</exception>
+    public abstract Crossover? Cross(Architecture first, Architecture second, RandomStream random, int tries = 50);
+
     /// <summary>Reads an architecture of this grammar.</summary>
     /// <param name="text">Canonical or hand-written text.</param>
     /// <returns>An executable architecture.</returns>

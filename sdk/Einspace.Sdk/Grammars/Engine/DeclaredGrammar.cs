@@ -62,6 +62,20 @@ internal sealed class DeclaredGrammar<TState> : Grammar
         return new Mutator<TState>(_rules, _initial, _mutation, Lower).Mutate(parent, derivation, isDerivable, random, tries);
     }
 
+    public override Crossover? Cross(Architecture first, Architecture second, RandomStream random, int tries = 50)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        ArgumentNullException.ThrowIfNull(random);
+        ArgumentOutOfRangeException.ThrowIfLessThan(tries, 1);
+        (Derivation<TState> one, bool isDerivable) = Derive(first);
+        (Derivation<TState> other, bool isOtherDerivable) = Derive(second);
+        Crosser<TState> crosser = new(_rules, _initial, _mutation.Accepts, Lower);
+        return crosser.Cross(one, other, isDerivable && isOtherDerivable, random, tries) is { } cross
+            ? cross with { IsNoOp = cross.Child.Equals(first) || cross.Child.Equals(second) }
+            : null;
+    }
+
     public override Architecture Parse(string text)
     {
         (DerivationNode root, IReadOnlyList<NodeInText> places) = ArchitectureReader.Read(text);

@@ -8,9 +8,7 @@ internal sealed class Mutator<TState>(
     where TState : unmanaged, IEquatable<TState>
 {
     private readonly Derivation<TState> _subtree = new(rules);
-    private readonly Derivation<TState> _mutant = new(rules);
-    private readonly List<DerivationRecord> _source = [];
-    private readonly List<int> _sourceOf = [];
+    private readonly Graft<TState> _graft = new(rules, initial);
 
     /// <summary>Tries to mutate, drawing position after position.</summary>
     /// <param name="parent">The parent.</param>
@@ -29,11 +27,10 @@ internal sealed class Mutator<TState>(
                 continue;
             if (!sites.TakesEffect(position, random))
                 return new Mutation(parent, position, attempt);
-            Splice(derivation, position, _subtree.Records);
-            if (!TryDeriveSource(isDerivable && law.AsksGuards))
-                continue;
-            Architecture child = new(DerivationTree.Build(rules, _mutant.Records));
-            if (law.Accepts is null || law.Accepts(lower(child)))
+            int production = Counterpart(_subtree.Records[0].Production, derivation.Attributes[position].Symbol);
+            _graft.Splice(derivation.Records, position, _subtree.Records, root: 0, production);
+            Architecture? child = _graft.Derive(isDerivable && law.AsksGuards);
+            if (child is not null && (law.Accepts is null || law.Accepts(lower(child))))
                 return new Mutation(child, position, attempt);
         }
 
@@ -60,67 +57,5 @@ internal sealed class Mutator<TState>(
         return production >= known.First && production < known.First + known.Count
             ? production
             : rules.Find(symbol, rules.Productions[production].Label);
-    }
-
-    /// <summary>Replaces a subtree of the parent, in flat form.</summary>
-    private void Splice(Derivation<TState> derivation, int position, ReadOnlySpan<DerivationRecord> subtree)
-    {
-        ReadOnlySpan<DerivationRecord> parent = derivation.Records;
-        int oldEnd = parent[position].End;
-        int grown = subtree.Length - (oldEnd - position);
-        _source.Clear();
-        for (int i = 0; i < position; i++)
-            _source.Add(parent[i].End > position ? parent[i] with { End = parent[i].End + grown } : parent[i]);
-        foreach (ref readonly DerivationRecord node in subtree)
-        {
-            bool isRoot = node.Parent < 0;
-            _source.Add(new DerivationRecord(
-                isRoot ? Counterpart(node.Production, derivation.Attributes[position].Symbol) : node.Production,
-                isRoot ? parent[position].Parent : node.Parent + position,
-                isRoot ? parent[position].Slot : node.Slot,
-                isRoot ? parent[position].Count : node.Count,
-                node.End + position));
-        }
-
-        foreach (ref readonly DerivationRecord node in parent[oldEnd..])
-        {
-            int itsParent = node.Parent >= oldEnd ? node.Parent + grown : node.Parent;
-            _source.Add(node with { Parent = itsParent, End = node.End + grown });
-        }
-    }
-
-    private bool TryDeriveSource(bool isDerivable)
-    {
-        _mutant.Begin(symbol: 0, in initial, depth: 0);
-        _sourceOf.Clear();
-        DerivationStep step = DerivationStep.Open;
-        while (step == DerivationStep.Open)
-        {
-            int source = _mutant.OpenParent < 0 ? 0 : ChildInSource(_sourceOf[_mutant.OpenParent], _mutant.OpenSlot);
-            if (source < 0)
-                return false;
-            int production = _source[source].Production;
-            if (isDerivable && !_mutant.IsOption(production))
-                return false;
-            _sourceOf.Add(source);
-            step = _mutant.Choose(production);
-        }
-
-        return step == DerivationStep.Complete;
-    }
-
-    /// <summary>The child of a source node that belongs into a slot, or that a new slot copies; −1 where there is none.</summary>
-    private int ChildInSource(int parent, int slot)
-    {
-        Slot<TState>[] slots = rules.Productions[_source[parent].Production].Slots;
-        int found = -1;
-        for (int child = parent + 1; child < _source[parent].End; child = _source[child].End)
-        {
-            int itsSlot = _source[child].Slot;
-            if (itsSlot <= slot && slots[itsSlot].Symbol == slots[slot].Symbol)
-                found = child;
-        }
-
-        return found;
     }
 }
