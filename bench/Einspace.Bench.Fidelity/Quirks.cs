@@ -1,0 +1,148 @@
+using Einspace.Grammar;
+using Einspace.Host.Studies.Configuration;
+using Einspace.Sdk.Graphs;
+using Einspace.Sdk.Search;
+
+namespace Einspace.Bench.Fidelity;
+
+/// <summary>The quirks of the reference by their numbers, with what becomes of them here.</summary>
+internal static class Quirks
+{
+    private static readonly EinspaceOptions Corrected = Trees.Profile("corrected");
+
+    public static IReadOnlyList<Quirk> All { get; } =
+    [
+        new(1,
+            "Some seed architectures have a terminal where a module is expected: no `comp` around it, one node and one level fewer.",
+            "Accepted as written, so that counts are the reference's; wrapping computes the same.",
+            ["grammar.wrap-bare-terminals"],
+            m => $"Nodes that wrapping adds: {m.BareTerminals()}."),
+        new(2,
+            "`cat` is offered for another number of tensors than its branch has; its inferred shape goes by the number in its name, execution joins what there is.",
+            "Refused: what a network is inferred to be, it must be. In the reference's profile such networks run by their recorded shapes, or fail as trials.",
+            ["grammar.match-cat-arity"],
+            m => $"{Percent(m.Reference.ShareRefusedBy(m.Reference.Options with { MatchCatArity = true }))} of its trees have such a `cat` (recorded: 580 of 1,999, 29.0 %), ours none. "
+                + $"Of {m.ReferenceRuns.Count:N0} small ones executed, {m.ReferenceRuns.OtherShape:N0} gave another shape and {m.ReferenceRuns.Failed:N0} could not run; "
+                + $"of {m.CorrectedRuns.Count:N0} of ours, {m.CorrectedRuns.OtherShape:N0} and {m.CorrectedRuns.Failed:N0}."),
+        new(3,
+            "`col2im` reshapes wherever the elements fill the grid, also where the number of tokens is not that of the pixels: then places and features mix.",
+            "Kept: it is part of the space.",
+            ["grammar.strict-col2im"],
+            m => $"{Percent(m.Corrected.ShareRefusedBy(Corrected with { StrictCol2im = true }))} of our trees have such a `col2im`."),
+        new(4,
+            "`norm` of an image is batch normalisation, though its docstring says instance normalisation.",
+            "Kept.",
+            ["grammar.image-norm"],
+            m => $"{Percent(m.Corrected.ShareChangedBy(Corrected with { ImageNorm = ImageNorm.Instance }))} of our trees are other networks with instance normalisation."),
+        new(5,
+            "Shapes are found by running each layer on one example in training mode, so that `norm` of an image of one pixel raises an error that nobody catches: the whole tree is lost.",
+            "Allowed: shapes are computed, and training batches are larger than one.",
+            ["grammar.allow-norm-of-one-pixel"],
+            m => $"{Percent(m.Corrected.ShareRefusedBy(Corrected with { AllowNormOfOnePixel = false }))} of our trees have such a `norm`; the reference cannot make resnet34-no-maxpool for 28×28 or 24×24 images, ours can."),
+        new(6,
+            "Any minimum depth above 0 ends in an error.",
+            "Works. In the reference's profile it is refused with a sentence.",
+            ["grammar.allow-minimum-depth"],
+            _ => "None at the paper's minimum depth of 0."),
+        new(7,
+            "One axis shorter than n forbids grouping by n along every axis.",
+            "Kept, so that the distribution is the paper's.",
+            ["grammar.shortest-axis-limits-groups"],
+            m => $"Without it, {Percent(m.FreeGroups.ShareRefusedBy(Corrected))} of the trees on images of three channels have a grouping that it forbids."),
+        new(8,
+            "A branch forgets its branching factor where its first inner module ends in another branch: then no product fits, and `cat` of any number does.",
+            "A branch keeps its factor.",
+            ["grammar.keep-branching-factor"],
+            m => $"{Percent(m.Reference.ShareRefusedBy(m.Reference.Options with { KeepBranchingFactor = true }))} of its trees exist only by it."),
+        new(9,
+            "A tree is drawn again where its predicted parameters are at least half the *bytes* of memory that happen to be free; there is no other limit.",
+            "Limits are the study's, and explicit. The reference's profile has parameters under 10¹⁰, as the recorded trees (20 · 10⁹ bytes free), and no other limit but one: a million operators, which keeps workers from expanding networks until their memory is gone (3 of 1,000 recorded trees have more). "
+                + "It counts the network with its head, the reference without: nothing beside 10¹⁰.",
+            ["--max-parameters", "--max-multiply-adds", "--max-activation-memory", "--max-operators"],
+            m => $"{m.Reference.Redrawn:N0} trees were drawn again for {m.Count:N0} in the reference's profile (recorded: 34 for 1,999). Our default limits keep {Percent(m.ShareWithin(m.Corrected, new StudyOptions().ToLimits()))} of the corrected law's trees."),
+        new(10,
+            "Nodes are renumbered at every step of a recursion, layers are run to find shapes, copies of 4- and 8-way branches are deep copies.",
+            "No option: it changes no result, only time. Shapes are computed, copies are one shared subtree with a count.",
+            [],
+            m => $"{m.Count:N0} trees have {m.Reference.Samples.Sum(s => (double)s.Architecture.UniqueNodes) / m.Count:N0} unique nodes in the mean, {m.Reference.Samples.Sum(s => (double)s.Architecture.ExpandedNodes) / m.Count:N0} with all copies."),
+        new(11,
+            "Mutation of the one-dimensional variant takes tokens for images: after the first mutation all modes are wrong, and later ones fail until a lucky position is drawn.",
+            "Not reproduced: the variant (`grammar.dimensions` 1) mutates as the other does. Attributes come from the input's shape.",
+            [],
+            m => $"Recorded: 60 of 60 mutants had their mode turned, and mutating them again took 185 tries in vain. Ours: {m.OneDimensional()}."),
+        new(12,
+            "Mutation draws a direct inner module of a branch from the options of the branch's own level. Below the root that is the same; at the root no computation is offered, and a computation there never changes.",
+            "Drawn from the modules.",
+            ["grammar.mutate-inners-as-modules"],
+            m => $"Of the mutants of a root branch whose first inner module is a `seq`, {Percent(m.InnersThatBecomeComputations(reference: false))} have a `comp` there, in the reference's profile {Percent(m.InnersThatBecomeComputations(reference: true))}."),
+        new(13,
+            "Terminals that only seed architectures have, and bare ones, never change: drawing them is a try in vain.",
+            "They can be replaced.",
+            ["grammar.mutate-foreign-terminals"],
+            m => "Tries in vain for each mutant, with this option alone at the reference's value and with ours: " + string.Join(", ", new[] { "wideresnet16-4", "transformer" }.Select(seed =>
+                $"{seed} {m.MutantsOf(seed, Corrected with { MutateForeignTerminals = false }).Failures:0.00} and {m.MutantsOf(seed, Corrected).Failures:0.00}")) + "."),
+        new(14,
+            "A change strictly inside a 4- or 8-way branch is looked for in the last copy alone: if another copy was drawn, the child is its parent, and is trained and counted like any other.",
+            "The shared module changes, for all copies; positions are drawn among unique nodes.",
+            ["grammar.mutate-copies-as-one"],
+            m => $"Mutants of the transformer that are their parent: {Percent(m.MutantsOf("transformer", true).ShareEqual)} in the reference's profile (recorded 73 %), ours {m.MutantsOf("transformer", false).Equal:N0} of {m.MutantsOf("transformer", false).Count:N0}; of one mutant of each of {m.Count:N0} trees, ours {m.MutantsOfTrees().Equal:N0}."),
+        new(15,
+            "Repeating whole cells is half implemented: a cell that ends in tokens cannot be stitched, and such trees cannot be saved.",
+            "No option: all of the paper's experiments repeat once, and the authors call it unfinished.",
+            [],
+            _ => "None at the paper's one cell."),
+        new(16,
+            "The head of a network that ends in tokens averages the features and keeps the tokens.",
+            "Kept; averaging the tokens is the other choice.",
+            ["--token-pooling"],
+            m => $"{Percent(m.ShareOfTokens(m.Reference))} of the trees in the reference's profile end in tokens (recorded 926 of 1,999, 46.3 %)."),
+        new(17,
+            "A training loss that is NaN ends the training, and the score is that of the epoch before, 0 in the first; infinite losses go unnoticed. Where scores are negative, a diverged network wins.",
+            "The trial fails: no score is worse than any.",
+            ["evaluator.non-finite-loss"],
+            _ => "Not measured here: it depends on how often networks diverge."),
+        new(18,
+            "The main script ends in an error when it begins the final training; the test script is the usable way.",
+            "No option: the best network is trained again on training and validation data together, for as many epochs as that script does, and the test split is looked at once.",
+            [],
+            _ => "None on the search."),
+        new(19,
+            "A seed architecture that cannot be made is put back into the queue, and the search ends in an error or never begins.",
+            "No option: seeds are read before the first trial, and one that does not fit is refused with a sentence; one whose training fails is a failed trial.",
+            [],
+            _ => "None where no seed fails."),
+        new(20,
+            "Where a seed fails, the intended sample in its place is a comparison instead of an assignment, and so an error.",
+            "No option: where every seed fails, the search starts from samples.",
+            [],
+            _ => "None where no seed fails."),
+        new(21,
+            "The working part of seeding: each seed is trained once, and copies of it fill the population in turn; the copies count as evaluations. Seeding by proxies (`warmup`) is broken.",
+            "One of each seed; the population grows from them. Seeding by proxies is not reproduced.",
+            ["strategy.repeat-seeds"],
+            _ => "With the paper's 1,000 evaluations and population of 100, 100 evaluations are copies."),
+        new(22,
+            "The law is supercritical once copies are counted: few trees hold most of the nodes.",
+            "No option, for it is the law itself: the limits bound what is trained, and sampling takes time by unique nodes. `./einspace grammar analyze einspace` says more.",
+            [],
+            m => $"Terminals of {m.Count:N0} trees in the reference's profile: median {Quantile(m, 0.5):N0}, mean {m.Reference.Samples.Average(s => (double)s.Architecture.Terminals):N0}, largest {Quantile(m, 1):N0} (recorded: 11; 5,982; 2,828,888)."),
+        new(23,
+            "`relu` was exchanged for `leakyrelu` after the paper's first version.",
+            "No option: `leaky-relu` with slope 0.01, as recorded.",
+            [],
+            _ => "None on the recorded vectors."),
+        new(24,
+            "Failed evaluations leave no trace in the history, so that a search may go on for very long where parents have failing children.",
+            "Failed trials count against the budget. In the reference's profile they do not, but against `--attempts`, 20 times the trials by default, which ends what the reference never ends.",
+            ["--free-failures"],
+            _ => "Not measured here: it depends on how often networks fail."),
+    ];
+
+    private static string Percent(double share) => $"{share:P1}".Replace("%", " %").Replace("  %", " %");
+
+    private static double Quantile(Measurements m, double q)
+    {
+        double[] sizes = [.. m.Reference.Samples.Select(s => (double)s.Architecture.Terminals).Order()];
+        return sizes[(int)Math.Round(q * (sizes.Length - 1))];
+    }
+}
