@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Net.Sockets;
+using Einspace.Host;
 using Einspace.Host.Plugins;
 using Einspace.Host.Workers;
 using Einspace.Sdk;

@@ -53,25 +53,27 @@ internal sealed class JournalTests
         Assert.That(((JournalRecord.Warned)again.Records[^1]).Warning, Is.EqualTo("¡olé! 'quoted' \"twice\"\n"));
     }
 
-    [Test]
-    public async Task Damage_within_is_an_error_that_names_file_and_line()
+    // A line with its end was durable, the last one too: dropping it would lose what was told.
+    [TestCase(1)]
+    [TestCase(-1)]
+    public async Task Damage_is_an_error_that_names_file_and_line(int place)
     {
         using StudyBench bench = new();
         await bench.RunAsync();
         byte[] whole = File.ReadAllBytes(bench.Folder.Journal);
-        int secondLine = whole.AsSpan().IndexOf((byte)'\n') + 1;
-        int thirdLine = secondLine + whole.AsSpan(secondLine).IndexOf((byte)'\n') + 1;
+        int[] begins = [0, .. whole.Index().Where(b => b.Item == '\n').Select(b => b.Index + 1)];
+        int line = place > 0 ? place : begins.Length - 2;
 
-        // Every byte of a record counts, its checksum and its line feed too.
-        for (int i = secondLine; i < thirdLine; i++)
+        // Every byte of a record counts, its checksum too; and its line feed, without which the last line was torn.
+        for (int i = begins[line]; i < begins[line + 1] - (place > 0 ? 0 : 1); i++)
         {
             byte[] damaged = (byte[])whole.Clone();
             damaged[i] ^= 0x04;
             File.WriteAllBytes(bench.Folder.Journal, damaged);
             Assert.That(
                 () => JournalReader.Read(bench.Folder.Journal),
-                Throws.TypeOf<InputException>().With.Message.StartsWith($"{bench.Folder.Journal}, line 2: the record "),
-                $"byte {i - secondLine}");
+                Throws.TypeOf<InputException>().With.Message.StartsWith($"{bench.Folder.Journal}, line {line + 1}: the record "),
+                $"byte {i - begins[line]}");
         }
     }
 
@@ -96,6 +98,33 @@ internal sealed class JournalTests
         File.WriteAllBytes(bench.Folder.Journal, [.. Seal(line), .. "\nx\n"u8]);
 
         Assert.That(() => bench.Records(), Throws.TypeOf<InputException>().With.Message.Contains("line 1: the record is none that this version knows"));
+    }
+
+    [Test]
+    public void A_journal_of_a_newer_format_is_refused_by_both_numbers()
+    {
+        using StudyBench bench = new();
+        byte[] line = Encoding.UTF8.GetBytes("{\"kind\":\"opened\",\"number\":0,\"format\":7,\"objectives\":\"others\"}");
+        File.WriteAllBytes(bench.Folder.Journal, [.. Seal(line), .. "\n"u8]);
+
+        Assert.That(() => bench.Records(), Throws.TypeOf<InputException>().With.Message.StartsWith(
+            $"The journal {bench.Folder.Journal} is of format 7, and this einspace reads formats up to {JournalRecord.Opened.CurrentFormat}: "));
+    }
+
+    // A folder may not be read as a file, and this process' own memory cannot be read at its beginning: not even by those who may read
+    // every file.
+    [TestCase("/")]
+    [TestCase("/proc/self/mem")]
+    public void A_journal_that_cannot_be_read_is_bad_input(string file) =>
+        Assert.That(() => JournalReader.Read(file), Throws.TypeOf<InputException>().With.Message.StartsWith($"The journal {file} cannot be read: "));
+
+    [Test]
+    public void A_folder_is_made_durable_or_said_to_be_missing()
+    {
+        using StudyBench bench = new();
+        Posix.SyncFolder(bench.Folder.Path);
+        string missing = Path.Combine(bench.Folder.Path, "missing");
+        Assert.That(() => Posix.SyncFolder(missing), Throws.InstanceOf<IOException>().With.Message.StartsWith($"{missing}: "));
     }
 
     [Test]

@@ -52,7 +52,7 @@ internal sealed class StudyBench : IDisposable
         Realise = Realise,
         Opened = new JournalRecord.Opened
         {
-            Format = 1,
+            Format = JournalRecord.Opened.CurrentFormat,
             Identity = ImmutableSortedDictionary<string, string>.Empty.Add("seed", "3"),
             Trials = 10,
             Objectives = [new Objective("accuracy", Direction.Maximise)],

@@ -17,7 +17,6 @@ namespace Einspace.Host.Studies.Configuration;
 /// <summary>A configuration whose parts were found, whose options were bound, and whose data are ready.</summary>
 internal sealed class ResolvedStudy
 {
-    private const int JournalFormat = 1;
     private readonly ImmutableDictionary<string, Part> _parts;
     private readonly ImmutableDictionary<string, object> _bound;
     private readonly ImmutableDictionary<string, OptionTree.Mapping> _written;
@@ -119,7 +118,7 @@ internal sealed class ResolvedStudy
             Realise = space.Realise,
             Opened = new JournalRecord.Opened
             {
-                Format = JournalFormat,
+                Format = JournalRecord.Opened.CurrentFormat,
                 Identity = Identity,
                 Trials = trials,
                 FreeFailures = Options.FreeFailures,

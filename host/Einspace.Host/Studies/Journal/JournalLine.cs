@@ -29,36 +29,39 @@ internal static class JournalLine
         output.Write("\n"u8);
     }
 
-    /// <summary>Reads a line, given without its line feed.</summary>
-    /// <param name="line">The line's bytes.</param>
-    /// <param name="damage">What is wrong with it, to follow "the record"; null where nothing is.</param>
-    /// <returns>The record; null where it is damaged.</returns>
-    /// <exception cref="InvalidDataException">It is whole, and none that this version knows.</exception>
-    public static JournalRecord? Read(ReadOnlySpan<byte> line, out string? damage)
+    /// <summary>Checks a line, of whatever version.</summary>
+    /// <param name="line">The line's bytes without its line feed.</param>
+    /// <exception cref="InvalidDataException">It is damaged; the message follows "the record".</exception>
+    public static void Check(ReadOnlySpan<byte> line)
     {
-        damage = null;
         if (line.Length <= SealLength || !line.EndsWith("\"}"u8) || !line[^SealLength..].StartsWith(",\"crc\":\""u8))
-        {
-            damage = "has no checksum at its end";
-            return null;
-        }
-
-        ReadOnlySpan<byte> open = line[..^SealLength];
-        string seal = Seal(open);
+            throw new InvalidDataException("has no checksum at its end");
+        string seal = Seal(line[..^SealLength]);
         if (Encoding.ASCII.GetString(line[^SealLength..]) != seal)
-        {
-            damage = $"does not match its checksum: found {Encoding.ASCII.GetString(line[^10..^2])}, expected {seal[8..16]}";
-            return null;
-        }
+            throw new InvalidDataException($"does not match its checksum: found {Encoding.ASCII.GetString(line[^10..^2])}, expected {seal[8..16]}");
+    }
 
+    /// <summary>Reads a line that was checked.</summary>
+    /// <exception cref="InvalidDataException">It is none that this version knows; the message follows "the record".</exception>
+    public static JournalRecord Read(ReadOnlySpan<byte> line)
+    {
         try
         {
-            return JsonSerializer.Deserialize(line, Json.JournalRecord);
+            return JsonSerializer.Deserialize(line, Json.JournalRecord) ?? throw new JsonException("found null");
         }
         catch (JsonException e)
         {
             throw new InvalidDataException($"is none that this version knows: {e.Message}", e);
         }
+    }
+
+    /// <summary>The format that a journal's first line, checked and of whatever version, names; null where it names none.</summary>
+    public static int? ReadFormat(ReadOnlySpan<byte> line)
+    {
+        using JsonDocument document = JsonDocument.Parse(line.ToArray());
+        return document.RootElement.TryGetProperty("format", out JsonElement format) && format.ValueKind == JsonValueKind.Number
+            ? format.GetInt32()
+            : null;
     }
 
     /// <summary>A record's JSON without its checksum, for comparisons.</summary>

@@ -41,7 +41,10 @@ internal abstract record JournalRecord
     /// <summary>The study began. Always the first record, and never again.</summary>
     internal sealed record Opened : JournalRecord
     {
-        /// <summary>Version of the journal's format.</summary>
+        /// <summary>The newest format that this version reads, and the one that it writes.</summary>
+        public const int CurrentFormat = 1;
+
+        /// <summary>Version of the journal's format: raised whenever an older version would read it wrongly or not at all.</summary>
         public required int Format { get; init; }
 
         /// <summary>What makes the study this study: configuration keys and their values as text.</summary>

@@ -10,7 +10,7 @@ internal sealed class JournalWriter : IDisposable
     private readonly TimeProvider _clock;
     private long _number;
 
-    /// <summary>Opens a journal for appending, and cuts off what is torn.</summary>
+    /// <summary>Opens a journal for appending, and cuts off what is torn. A new one's folder is made durable with it.</summary>
     /// <param name="file">The journal; made where there is none.</param>
     /// <param name="content">What <see cref="JournalReader"/> read of it.</param>
     /// <param name="clock">Tells the records' times.</param>
@@ -21,6 +21,11 @@ internal sealed class JournalWriter : IDisposable
         _file = new FileStream(file, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, 0);
         _file.SetLength(content.Length);
         _file.Position = content.Length;
+        if (content.Length > 0)
+            return;
+        string folder = Path.GetDirectoryName(_file.Name)!;
+        Posix.SyncFolder(folder);
+        Posix.SyncFolder(Path.GetDirectoryName(folder) ?? folder);
     }
 
     /// <summary>Whether records wait to be made durable.</summary>
