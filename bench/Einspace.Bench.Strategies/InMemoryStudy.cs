@@ -46,7 +46,7 @@ internal sealed class InMemoryStudy(SearchSpace space, int trials, int jobs, ulo
     /// <summary>Ends a trial with its score and noise; notes the score without noise.</summary>
     private Trial Finish(StudyEvent.Proposed proposed, Landscape landscape, List<double> scores)
     {
-        double score = landscape.Score(proposed.Proposal.Architecture);
+        double score = landscape.Score(space.Realise(proposed.Proposal.Architecture).Graph);
         RandomStream fate = RandomStream.Derive(seed, $"fate {proposed.GraphHash}");
         bool fails = fate.NextDouble() < failures;
         scores.Add(fails ? 0 : score);

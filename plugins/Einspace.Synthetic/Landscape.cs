@@ -1,39 +1,86 @@
-using System.Globalization;
 using Einspace.Sdk;
-using Einspace.Sdk.Grammars;
+using Einspace.Sdk.Graphs;
 
 namespace Einspace.Synthetic;
 
 /// <summary>
-/// A score for every derivation, whatever its grammar: each pair of a production and its child's production is worth an amount
-/// drawn from N(0, 1), and the amounts of a tree's pairs are summed and divided by the sum's standard deviation. Over landscapes
-/// the score of *every* architecture, small or large, is therefore uniform on (0, 1), so that size as such is worth nothing; and a
-/// change of a few pairs moves it little, so that there is something to climb.
+/// A score for every network, whatever its grammar: each operator, and each pair of an operator and one that uses its output, is
+/// worth an amount drawn from N(0, 1), and a network's amounts are summed and divided by the sum's standard deviation. Over
+/// landscapes the score of *every* network, small or large, is therefore uniform on (0, 1), so that size as such is worth nothing;
+/// and a change of a few operators moves it little, so that there is something to climb.
 /// </summary>
+/// <remarks>
+/// Read off the network in its canonical form, never off the derivation's words: networks of equal hash score equally, to the last
+/// bit, as they would when they are trained.
+/// </remarks>
 internal sealed class Landscape(ulong seed)
 {
     private readonly Dictionary<string, double> _worth = [];
 
-    /// <summary>Scores an architecture.</summary>
+    /// <summary>Scores a network.</summary>
+    /// <param name="network">In canonical form.</param>
     /// <returns>A number within 0 and 1.</returns>
-    public double Score(Architecture architecture)
+    public double Score(ComputationGraph network)
     {
-        Dictionary<string, int> pairs = new() { [$"> {Name(architecture.Root)}"] = 1 };
-        Stack<DerivationNode> open = new([architecture.Root]);
-        while (open.TryPop(out DerivationNode? node))
+        // Equal networks may have their blocks in another order, and one block or two for equal parts: so every call counts, and what
+        // is summed is ordered. Shares of the largest count, because counts of nested repetitions have no bound that can be squared.
+        Dictionary<string, double> features = Features(network);
+        double largest = features.Values.Max(), sum = 0, squares = 0;
+        foreach ((string feature, double count) in features.OrderBy(feature => feature.Key, StringComparer.Ordinal))
         {
-            string name = Name(node);
-            foreach (DerivationChild child in node.Children)
-            {
-                string pair = $"{name} > {Name(child.Node)}";
-                pairs[pair] = pairs.GetValueOrDefault(pair) + 1;
-                open.Push(child.Node);
-            }
+            double share = count / largest;
+            sum += share * Worth(feature);
+            squares += share * share;
         }
 
-        double sum = pairs.Sum(pair => pair.Value * Worth(pair.Key));
-        return Uniform(sum / Math.Sqrt(pairs.Values.Sum(count => (double)count * count)));
+        return Uniform(sum / Math.Sqrt(squares));
     }
+
+    /// <summary>How often each operator occurs and is used by each other, all copies of repeated parts counted.</summary>
+    private static Dictionary<string, double> Features(ComputationGraph network)
+    {
+        Dictionary<string, double> features = [];
+        double[] calls = new double[network.Blocks.Length];
+        calls[^1] = 1;
+        for (int i = calls.Length - 1; i >= 0; i--)
+        {
+            GraphBlock block = network.Blocks[i];
+            List<string> makers = [.. Enumerable.Repeat("input", block.Inputs.Length)];
+            foreach (GraphNode node in block.Nodes)
+            {
+                if (node.Operator is Operator.Call call)
+                    calls[call.Block] += calls[i];
+                string name = Name(node.Operator);
+                Count(name, calls[i]);
+                foreach (int input in node.Inputs)
+                    Count($"{makers[input]} > {name}", calls[i]);
+                makers.AddRange(Enumerable.Repeat(name, node.Outputs.Length));
+            }
+
+            foreach (int output in block.Outputs)
+                Count($"{makers[output]} > output", calls[i]);
+        }
+
+        return features;
+
+        void Count(string feature, double times) => features[feature] = features.GetValueOrDefault(feature) + times;
+    }
+
+    /// <summary>
+    /// An operator by what an architecture chooses and not by what follows from the shape before it: else a change of one width would
+    /// move all that comes after.
+    /// </summary>
+    private static string Name(Operator op) => op switch
+    {
+        Operator.Linear linear => $"linear({linear.OutFeatures})",
+        Operator.Conv2d conv => $"conv2d({conv.OutChannels},{conv.Kernel},{conv.Stride},{conv.Padding})",
+        Operator.LayerNorm => "layer-norm",
+        Operator.BatchNorm => "batch-norm",
+        Operator.Reshape => "reshape",
+        Operator.Parameter => "parameter",
+        Operator.Call => "repeated",
+        _ => op.ToString(),
+    };
 
     /// <summary>
     /// The normal distribution function in the logistic approximation (Bowling et al. 2009), which errs by less than 2e-4 and is
@@ -50,14 +97,10 @@ internal sealed class Landscape(ulong seed)
         return 2 * scale * Math.Sinh(Math.Asinh(3 * logit / (2 * Linear * scale)) / 3);
     }
 
-    private static string Name(DerivationNode node) => node.Arguments.IsEmpty
-        ? node.Production
-        : $"{node.Production}({string.Join(',', node.Arguments.Select(a => a.ToString(CultureInfo.InvariantCulture)))})";
-
-    private double Worth(string pair)
+    private double Worth(string feature)
     {
-        if (!_worth.TryGetValue(pair, out double worth))
-            _worth.Add(pair, worth = RandomStream.Derive(seed, $"synthetic-worth {pair}").NextNormal());
+        if (!_worth.TryGetValue(feature, out double worth))
+            _worth.Add(feature, worth = RandomStream.Derive(seed, $"synthetic-worth {feature}").NextNormal());
         return worth;
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Einspace.Sdk;
 using Einspace.Sdk.Evaluation;
-using Einspace.Sdk.Grammars;
 
 namespace Einspace.Synthetic;
 
@@ -21,9 +20,9 @@ internal sealed class SyntheticEvaluator(SyntheticOptions options) : IEvaluator
         RandomStream random = RandomStream.Derive(request.Seed, "synthetic");
         RandomStream fate = RandomStream.Derive(options.Seed, $"synthetic-fate {request.GraphHash}");
         if (fate.NextDouble() < options.FailureRate)
-            return new EvaluationResult.Failed(FailureKind.Error, "The landscape has no score for this network (synthetic.failure-rate).");
+            return new EvaluationResult.Failed(FailureKind.Error, "the landscape has no score for this network (evaluator.failure-rate)");
 
-        double score = _landscape.Score(Architecture.Parse(request.Architecture));
+        double score = _landscape.Score(request.Network);
         score = Math.Clamp(score + (options.Noise * random.NextNormal()), 0.0, 1.0);
         LearningCurve curve = new(score, options.RankCorrelation, fate);
         for (int fidelity = request.Fidelity.From + 1; fidelity <= request.Fidelity.To; fidelity++)

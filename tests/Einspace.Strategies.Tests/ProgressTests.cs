@@ -30,7 +30,7 @@ internal sealed class ProgressTests
         List<double> scores = [];
         for (int number = 0; number < 200; number++)
         {
-            scores.Add(landscape.Score(study.Propose().Architecture));
+            scores.Add(landscape.Score(study.Space.Realise(study.Propose().Architecture).Graph));
             study.Finish(number, told(scores[^1]));
         }
 

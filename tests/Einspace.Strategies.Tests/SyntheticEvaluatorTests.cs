@@ -37,6 +37,32 @@ internal sealed class SyntheticEvaluatorTests
         }
     }
 
+    // As training would, so that it matters nothing which of them was evaluated and which has its result from the cache.
+    [Test]
+    public async Task EqualNetworksInOtherWordsScoreAndFailAlike()
+    {
+        var equals = Enumerable.Range(0, 3000)
+            .Select(i => Space.Sample(RandomStream.Derive((ulong)i, "equals")))
+            .GroupBy(network => network.Hash)
+            .Select(group => group.DistinctBy(network => network.Architecture.Text).ToArray())
+            .Where(group => group.Length > 1)
+            .ToList();
+        Assert.That(equals, Has.Count.GreaterThan(5));
+
+        SyntheticOptions options = new() { FailureRate = 0.3 };
+        List<bool> failed = [];
+        foreach (Network[] group in equals)
+        {
+            EvaluationResult[] results = await Task.WhenAll(group.Select(network => Evaluate(network, options, Purpose.Search, 1, new Reports())));
+            failed.Add(results[0] is EvaluationResult.Failed);
+            Assert.That(results.Select(Outcome), Is.All.EqualTo(Outcome(results[0])), string.Join(" and ", group.Select(network => network.Architecture.Text)));
+        }
+
+        Assert.That(failed, Has.Some.True.And.Some.False);
+
+        static double Outcome(EvaluationResult result) => result is EvaluationResult.Completed completed ? completed.Metrics["validation-accuracy"] : -1;
+    }
+
     [Test]
     public async Task EveryNumberIsAnotherLandscape()
     {
@@ -48,32 +74,33 @@ internal sealed class SyntheticEvaluatorTests
     [Test]
     public void SizeAsSuchIsWorthNothing()
     {
-        Architecture[] bySize = [.. Networks.Select(network => network.Architecture).OrderBy(architecture => architecture.UniqueNodes)];
-        Assert.That(bySize[^1].UniqueNodes, Is.GreaterThan(20 * bySize[0].UniqueNodes));
+        Network[] bySize = [.. Networks.OrderBy(network => network.Costs.Operators)];
+        Assert.That(bySize[^1].Costs.Operators, Is.GreaterThan(5 * bySize[0].Costs.Operators));
 
         // Over landscapes every score is uniform on (0, 1): mean 1/2, variance 1/12. Bounds: 4 standard errors of 400 landscapes.
         Landscape[] landscapes = [.. Enumerable.Range(0, 400).Select(seed => new Landscape((ulong)seed))];
-        foreach (Architecture architecture in (Architecture[])[bySize[0], bySize[bySize.Length / 2], bySize[^2], bySize[^1]])
+        foreach (Network network in (Network[])[bySize[0], bySize[bySize.Length / 2], bySize[^2], bySize[^1]])
         {
-            double[] scores = [.. landscapes.Select(landscape => landscape.Score(architecture))];
-            Assert.That(scores.Average(), Is.EqualTo(0.5).Within(4 * Math.Sqrt(1.0 / 12 / 400)), architecture.Text);
-            Assert.That(scores.Average(s => (s - 0.5) * (s - 0.5)), Is.EqualTo(1.0 / 12).Within(4 * Math.Sqrt(1.0 / 180 / 400)), architecture.Text);
+            double[] scores = [.. landscapes.Select(landscape => landscape.Score(network.Graph))];
+            Assert.That(scores.Average(), Is.EqualTo(0.5).Within(4 * Math.Sqrt(1.0 / 12 / 400)), network.Architecture.Text);
+            Assert.That(scores.Average(s => (s - 0.5) * (s - 0.5)), Is.EqualTo(1.0 / 12).Within(4 * Math.Sqrt(1.0 / 180 / 400)), network.Architecture.Text);
         }
     }
 
     [Test]
     public void AMutantScoresMoreLikeItsParentThanAStrangerDoes()
     {
-        Landscape landscape = new(0);
         double mutants = 0, strangers = 0;
-        for (int i = 0; i < Networks.Length; i++)
+        for (int i = 0; i < 2000; i++)
         {
+            Landscape landscape = new((ulong)i / 100);
+            Network network = Networks[i % Networks.Length];
             RandomStream random = RandomStream.Derive((ulong)i, "locality");
-            double score = landscape.Score(Networks[i].Architecture);
-            if (Space.Mutate(Networks[i].Architecture, random) is not { } mutant)
+            if (Space.Mutate(network.Architecture, random) is not { } mutant)
                 continue;
-            mutants += Math.Abs(score - landscape.Score(mutant.Architecture));
-            strangers += Math.Abs(score - landscape.Score(Networks[random.NextInt(Networks.Length)].Architecture));
+            double score = landscape.Score(network.Graph);
+            mutants += Math.Abs(score - landscape.Score(mutant.Graph));
+            strangers += Math.Abs(score - landscape.Score(Networks[random.NextInt(Networks.Length)].Graph));
         }
 
         Assert.That(mutants, Is.LessThan(0.8 * strangers));
