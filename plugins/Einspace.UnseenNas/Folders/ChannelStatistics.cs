@@ -12,9 +12,6 @@ namespace Einspace.UnseenNas.Folders;
 /// <param name="Deviation">Standard deviation of each channel over all its numbers, unbiased, above 0 (reference behaviour, SPEC section 10).</param>
 internal sealed record ChannelStatistics(ImmutableArray<double> Mean, ImmutableArray<double> Deviation)
 {
-    /// <summary>The file beside the data in which they are kept, so that a folder is read through only once.</summary>
-    public const string FileName = "statistics.json";
-
     private const string MeanKey = "mean", DeviationKey = "unbiased_deviation";
 
     /// <summary>Reads all training examples.</summary>
@@ -64,17 +61,14 @@ internal sealed record ChannelStatistics(ImmutableArray<double> Mean, ImmutableA
     }
 
     /// <summary>Reads what an earlier run computed from the same training file; null when there is nothing of the kind.</summary>
-    /// <param name="folder">The task's folder.</param>
     /// <param name="fingerprint">Fingerprint of the training examples.</param>
     /// <param name="channels">The number of channels.</param>
-    public static ChannelStatistics? Read(string folder, string fingerprint, int channels)
+    public static ChannelStatistics? Read(string fingerprint, int channels)
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, FileName)));
+            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(CacheFile(fingerprint)));
             JsonElement root = document.RootElement;
-            if (root.GetProperty("train_x").GetString() != fingerprint)
-                return null;
             ChannelStatistics statistics = new(Numbers(root, MeanKey), Numbers(root, DeviationKey));
             bool whole = statistics.Mean.Length == channels && statistics.Deviation.Length == channels
                 && statistics.Mean.All(double.IsFinite) && statistics.Deviation.All(d => double.IsFinite(d) && d > 0);
@@ -87,17 +81,18 @@ internal sealed record ChannelStatistics(ImmutableArray<double> Mean, ImmutableA
         }
     }
 
-    /// <summary>Keeps the statistics; does nothing where the folder cannot be written to.</summary>
-    public void Write(string folder, string fingerprint)
+    /// <summary>Keeps the statistics in the user's cache, so that data are read through only once; where that cannot be, does nothing.</summary>
+    /// <param name="fingerprint">Fingerprint of the training examples.</param>
+    public void Write(string fingerprint)
     {
-        string path = Path.Combine(folder, FileName), part = $"{path}.{Path.GetRandomFileName()}.part";
+        string path = CacheFile(fingerprint), part = $"{path}.{Path.GetRandomFileName()}.part";
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             using (FileStream stream = File.Create(part))
             using (Utf8JsonWriter json = new(stream))
             {
                 json.WriteStartObject();
-                json.WriteString("train_x", fingerprint);
                 WriteNumbers(json, MeanKey, Mean);
                 WriteNumbers(json, DeviationKey, Deviation);
                 json.WriteEndObject();
@@ -107,8 +102,19 @@ internal sealed record ChannelStatistics(ImmutableArray<double> Mean, ImmutableA
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A folder that can only be read is as good as any other: the statistics are computed again when it is opened.
+            // Nothing but time is lost: the statistics are computed again when the data are opened.
         }
+    }
+
+    /// <summary>
+    /// Where statistics lie: <c>${XDG_CACHE_HOME:-~/.cache}/einspace/statistics</c>. Never beside the data, which are the user's own
+    /// and may be read-only.
+    /// </summary>
+    private static string CacheFile(string fingerprint)
+    {
+        string? set = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
+        string cache = Path.IsPathFullyQualified(set ?? "") ? set! : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+        return Path.Combine(cache, "einspace", "statistics", $"{fingerprint}.json");
     }
 
     private static ImmutableArray<double> Numbers(JsonElement root, string name) =>

@@ -71,15 +71,15 @@ internal sealed class TaskFolder : IDisposable
     public TaskSpec Spec(string name) =>
         new(name, new TensorShape(Splits.Values.First().ExampleShape), InputMode.Image, OutputKind.Classification, Metadata.Classes);
 
-    /// <summary>The statistics that the splits are normalised by: those kept in the folder, or computed from the training examples.</summary>
+    /// <summary>The statistics that the splits are normalised by: those kept in the cache, or computed from the training examples.</summary>
     public ChannelStatistics Statistics(Action<double>? progress, CancellationToken cancellation)
     {
         FolderSplit train = Splits[DataSplit.Train];
         string fingerprint = FolderFingerprint.Of(Path, FolderSplit.ExamplesFile(DataSplit.Train));
-        if (ChannelStatistics.Read(Path, fingerprint, (int)train.ExampleShape[0]) is { } kept)
+        if (ChannelStatistics.Read(fingerprint, (int)train.ExampleShape[0]) is { } kept)
             return kept;
         ChannelStatistics statistics = ChannelStatistics.Compute(train, progress, cancellation);
-        statistics.Write(Path, fingerprint);
+        statistics.Write(fingerprint);
         return statistics;
     }
 

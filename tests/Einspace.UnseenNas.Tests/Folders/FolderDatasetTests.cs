@@ -144,11 +144,30 @@ internal sealed class FolderDatasetTests
     }
 
     [Test]
+    public void The_users_folder_stays_as_it_is_and_is_read_through_once()
+    {
+        SmallTask.Write(_folder);
+        // Numbers that no other test has, whose statistics would be known.
+        using (FileStream x = File.Create(Path.Combine(_folder, "train_x.npy")))
+            NpyWriter.Write<float>(x, new(NpyElement.Float32, false, false, [7, 2, 3, 2]), [.. Enumerable.Range(0, 84).Select(i => i * 0.37f)]);
+        string[] before = Listing();
+        List<string> first = [], second = [];
+        _ = _dataset.Prepare(_folder, new Steps(first), CancellationToken.None);
+        _ = _dataset.Prepare(_folder, new Steps(second), CancellationToken.None);
+        _dataset.Open(_folder, Purpose.Search).Dispose();
+
+        Assert.That(first, Does.Contain("reading the training examples"));
+        Assert.That(second, Is.Empty);
+        Assert.That(Listing(), Is.EqualTo(before));
+
+        string[] Listing() => [.. Directory.GetFileSystemEntries(_folder).Order().Select(file => $"{file} {File.GetLastWriteTimeUtc(file):O}")];
+    }
+
+    [Test]
     public void Kept_statistics_of_other_data_are_not_used()
     {
         SmallTask.Write(_folder);
         _ = _dataset.Prepare(_folder, null, CancellationToken.None);
-        Assert.That(Path.Combine(_folder, "statistics.json"), Does.Exist);
         using (FileStream x = File.Create(Path.Combine(_folder, "train_x.npy")))
             NpyWriter.Write<float>(x, new(NpyElement.Float32, false, false, [7, 2, 3, 2]), [.. Enumerable.Range(0, 84).Select(i => i * 1000f)]);
         using ITaskData data = _dataset.Open(_folder, Purpose.Search);
@@ -170,5 +189,10 @@ internal sealed class FolderDatasetTests
             data.Gather(DataSplit.Train, [i % 7], example);
             Assert.That(example, Is.EqualTo(SmallTask.Normalised("train", i % 7)).Within(1e-5));
         });
+    }
+
+    private sealed class Steps(List<string> activities) : IProgress<ProgressStep>
+    {
+        public void Report(ProgressStep value) => activities.Add(value.Activity);
     }
 }
