@@ -49,7 +49,7 @@ internal static class AddNistMaker
                 [DataSplit.Validation] = Whole(all),
                 [DataSplit.Test] = Whole(test),
             };
-        FolderWriter.Write(folder, part => Write(part, recipe.Seed, counts, pools, all, test, progress, cancellation));
+        FolderWriter.Write(folder, progress, part => Write(part, recipe.Seed, counts, pools, all, test, progress, cancellation));
     }
 
     private static DigitPool Whole(MnistImages images)

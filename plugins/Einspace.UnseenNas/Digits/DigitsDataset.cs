@@ -29,7 +29,7 @@ internal sealed class DigitsDataset(DigitsOptions options) : IDataset
         {
             try
             {
-                FolderWriter.Write(drawn, part => Draw(part, progress, cancellation));
+                FolderWriter.Write(drawn, progress, part => Draw(part, progress, cancellation));
             }
             catch (InputException) when (Directory.Exists(drawn))
             {

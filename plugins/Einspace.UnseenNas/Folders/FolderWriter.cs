@@ -5,11 +5,17 @@ namespace Einspace.UnseenNas.Folders;
 /// <summary>Makes a folder whole or not at all.</summary>
 internal static class FolderWriter
 {
+    private const string LockName = ".lock";
+
+    // A folder without a lock may be one that was made a moment ago, and will be locked in another.
+    private static readonly TimeSpan Youth = TimeSpan.FromMinutes(1);
+
     /// <summary>Fills a new folder beside the wanted one and renames it when all is written.</summary>
     /// <param name="folder">The wanted folder; must not exist, or be empty.</param>
+    /// <param name="progress">Told what is removed of earlier runs that were killed; may be null.</param>
     /// <param name="fill">Writes the files into the folder that it is given.</param>
     /// <exception cref="InputException">The folder has files already, or cannot be made.</exception>
-    public static void Write(string folder, Action<string> fill)
+    public static void Write(string folder, IProgress<ProgressStep>? progress, Action<string> fill)
     {
         folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
@@ -18,8 +24,12 @@ internal static class FolderWriter
         string part = $"{folder}.{Path.GetRandomFileName()}.part";
         try
         {
+            RemoveRests(folder, progress);
             Directory.CreateDirectory(part);
+            // Ends with this process, however that ends: so a part whose lock is free is nobody's.
+            using FileStream alive = new(Path.Combine(part, LockName), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
             fill(part);
+            File.Delete(alive.Name);
             if (Directory.Exists(folder))
                 Directory.Delete(folder);
             Directory.Move(part, folder);
@@ -32,6 +42,46 @@ internal static class FolderWriter
         {
             if (Directory.Exists(part))
                 Directory.Delete(part, recursive: true);
+        }
+    }
+
+    private static void RemoveRests(string folder, IProgress<ProgressStep>? progress)
+    {
+        string parent = Path.GetDirectoryName(folder)!, prefix = $"{Path.GetFileName(folder)}.";
+        if (!Directory.Exists(parent))
+            return;
+        foreach (string rest in Directory.GetDirectories(parent).Where(IsRest))
+        {
+            progress?.Report(new ProgressStep($"removing {rest}, which an interrupted run left", 0));
+            try
+            {
+                Directory.Delete(rest, recursive: true);
+            }
+            catch (DirectoryNotFoundException)
+            {
+                // Another process removed it first.
+            }
+        }
+
+        bool IsRest(string path) => Path.GetFileName(path) is { } name
+            && name.StartsWith(prefix, StringComparison.Ordinal) && name.EndsWith(".part", StringComparison.Ordinal) && !IsBeingWritten(path);
+    }
+
+    private static bool IsBeingWritten(string part)
+    {
+        try
+        {
+            using FileStream free = new(Path.Combine(part, LockName), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (FileNotFoundException)
+        {
+            return Directory.GetLastWriteTimeUtc(part) > DateTime.UtcNow - Youth;
+        }
+        catch (IOException)
+        {
+            // Locked, or just renamed.
+            return true;
         }
     }
 }
