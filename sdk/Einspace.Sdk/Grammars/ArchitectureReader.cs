@@ -9,7 +9,8 @@ namespace Einspace.Sdk.Grammars;
 /// </summary>
 internal sealed class ArchitectureReader
 {
-    private const int DeepestNesting = 2000;
+    /// <summary>How many nodes may stand inside each other: in a text, and as the engine derives them, so that every text is read back.</summary>
+    public const int DeepestNesting = 2000;
 
     private readonly string _text;
     private readonly List<NodeInText> _places = [];

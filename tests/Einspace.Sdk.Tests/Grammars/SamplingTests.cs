@@ -46,6 +46,27 @@ internal sealed class SamplingTests
         Assert.That(texts, Is.EqualTo(Frozen));
     }
 
+    // What the engine makes can be read back: what would be too deep to be read is not made.
+    [Test]
+    public void The_deepest_derivation_is_read_back_and_a_deeper_one_is_refused_with_a_sentence()
+    {
+        Architecture deepest = Chain(until: 1999).Sample(RandomStream.Derive(0, "test")).Architecture;
+        Assert.That(deepest.Depth, Is.EqualTo(1999));
+        Assert.That(Chain(until: 1999).Parse(deepest.Text), Is.EqualTo(deepest));
+
+        const string Sentence = "A derivation of 'link' has 2000 productions inside each other and goes on with another 'link': the grammar needs a limit of depth";
+        Assert.That(() => Chain(until: 2000).Sample(RandomStream.Derive(0, "test")), Throws.TypeOf<InputException>().With.Message.StartsWith(Sentence));
+        Assert.That(() => Chain(until: int.MaxValue).Sample(RandomStream.Derive(0, "test")), Throws.TypeOf<InputException>().With.Message.StartsWith(Sentence));
+
+        static Grammar Chain(int until)
+        {
+            GrammarBuilder<Width> chain = new("chain");
+            chain.Symbol("link").Production("link").When((in w, depth) => depth < until).Child("link");
+            chain.Symbol("link").Production("end").When((in w, depth) => depth == until);
+            return chain.Build(new TensorShape(1, 2), new Width(2));
+        }
+    }
+
     [Test]
     public void A_deep_derivation_needs_no_deep_stack()
     {

@@ -9,7 +9,7 @@ namespace Einspace.Sdk.Grammars.Engine;
 /// </summary>
 /// <remarks>
 /// The only place that evaluates attributes: sampling, partial derivations, reading and mutation all drive it, by different choices.
-/// No recursion, so no depth limit is too deep for it.
+/// No recursion; how deep a derivation may become is bounded by <see cref="ArchitectureReader.DeepestNesting"/> alone.
 /// </remarks>
 internal sealed class Derivation<TState>(GrammarRules<TState> rules)
     where TState : unmanaged, IEquatable<TState>
@@ -218,6 +218,8 @@ internal sealed class Derivation<TState>(GrammarRules<TState> rules)
 
     private void Push(int symbol, in TState inherited, int depth, int count)
     {
+        if (depth >= ArchitectureReader.DeepestNesting)
+            throw TooDeep(symbol);
         // What is inherited may lie in the stack that moves here; the reference keeps the old one alive.
         if (++_top == _stack.Length)
             GrowStack();
@@ -228,6 +230,10 @@ internal sealed class Derivation<TState>(GrammarRules<TState> rules)
         position.Count = count;
         position.Options = _symbols[symbol].Filter(in position.Inherited, depth);
     }
+
+    private InputException TooDeep(int symbol) => new(
+        $"A derivation of '{_symbols[0].Name}' has {ArchitectureReader.DeepestNesting} productions inside each other and goes on with another "
+        + $"'{_symbols[symbol].Name}': the grammar needs a limit of depth (a condition on the depth of productions that have children).");
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void GrowStack() => Array.Resize(ref _stack, 2 * _stack.Length);
