@@ -7,7 +7,7 @@ namespace Einspace.Sdk.Testing;
 /// <summary>
 /// What every assembly of strategies, grammars or pruners promises; its subject is the assembly, whose references are read, not
 /// its behaviour. A plain call of a string's <c>GetHashCode</c>, which differs from process to process, cannot be told there from
-/// that of any object: take care of it yourself.
+/// that of any object: take care of it yourself. <c>System.HashCode</c> is forbidden because every process seeds it anew.
 /// </summary>
 public static class AssemblySuite
 {
@@ -17,8 +17,11 @@ public static class AssemblySuite
         "System.Random", "System.Security.Cryptography.RandomNumberGenerator", "System.Guid.NewGuid", "System.Guid.CreateVersion7",
         "System.Diagnostics.Stopwatch", "System.TimeProvider", "System.DateTime.get_Now", "System.DateTime.get_UtcNow",
         "System.DateTime.get_Today", "System.DateTimeOffset.get_Now", "System.DateTimeOffset.get_UtcNow",
-        "System.Environment.get_TickCount", "System.Environment.get_TickCount64", "System.String.GetHashCode",
-        "System.Console", "System.IO.File", "System.IO.FileStream", "System.IO.Directory", "System.Threading.Thread.Sleep",
+        "System.Environment.get_TickCount", "System.Environment.get_TickCount64", "System.Environment.get_ProcessId",
+        "System.Threading.Timer", "System.Threading.PeriodicTimer", "System.Timers.Timer",
+        "System.HashCode", "System.String.GetHashCode", "System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode",
+        "System.Console", "System.IO.File", "System.IO.FileInfo", "System.IO.FileStream", "System.IO.Directory",
+        "System.IO.DirectoryInfo", "System.Diagnostics.Process", "System.Threading.Thread.Sleep",
     ];
 
     /// <summary>The rules.</summary>
@@ -26,7 +29,7 @@ public static class AssemblySuite
     [
         new(
             "no-clock-no-chance",
-            "The code uses no clock, no randomness but RandomStream, no console and no files.",
+            "The code uses no clock, no randomness but RandomStream, no hash that differs between processes, no console and no files.",
             (assembly, broken) =>
             {
                 string[] used = [.. References(assembly).Where(Forbidden.Contains).Order(StringComparer.Ordinal)];

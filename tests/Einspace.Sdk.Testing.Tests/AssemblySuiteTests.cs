@@ -1,4 +1,7 @@
+using System.Diagnostics;
 using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 
 namespace Einspace.Sdk.Testing.Tests;
 
@@ -12,11 +15,15 @@ internal sealed class AssemblySuiteTests
     {
         // This assembly of tests uses all of them, here if nowhere else.
         _ = (Guid.NewGuid(), DateTime.UtcNow, string.GetHashCode("text"), new Random(1), File.Exists("none"));
+        _ = (HashCode.Combine(1), Environment.TickCount64, RuntimeHelpers.GetHashCode("text"), Stopwatch.GetTimestamp());
+        _ = RandomNumberGenerator.GetInt32(2);
 
         Breach.AssertCaught(
             AssemblySuite.Rules,
             "no-clock-no-chance",
             Assembly.GetExecutingAssembly(),
-            "System.DateTime.get_UtcNow, System.Guid.NewGuid, System.IO.Directory, System.IO.File, System.Random, System.String.GetHashCode, System.Threading.Thread.Sleep");
+            "System.DateTime.get_UtcNow, System.Diagnostics.Stopwatch, System.Environment.get_TickCount64, System.Guid.NewGuid, System.HashCode, "
+            + "System.IO.Directory, System.IO.DirectoryInfo, System.IO.File, System.IO.FileInfo, System.Random, System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode, "
+            + "System.Security.Cryptography.RandomNumberGenerator, System.String.GetHashCode, System.Threading.Thread.Sleep");
     }
 }

@@ -56,5 +56,5 @@ public sealed record ComputationGraph(ImmutableArray<GraphBlock> Blocks)
     public bool Equals(ComputationGraph? other) => other is not null && Blocks.AsSpan().SequenceEqual(other.Blocks.AsSpan());
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Blocks.Length, Entry);
+    public override int GetHashCode() => (Blocks.Length * 31) + Entry.Nodes.Length;
 }

@@ -30,7 +30,7 @@ public sealed record GraphBlock(
         && Nodes.AsSpan().SequenceEqual(other.Nodes.AsSpan()) && Outputs.AsSpan().SequenceEqual(other.Outputs.AsSpan());
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Inputs.Length, Nodes.Length, Outputs.Length);
+    public override int GetHashCode() => (((Inputs.Length * 31) + Nodes.Length) * 31) + Outputs.Length;
 
     /// <summary>The shape of a value of the block.</summary>
     /// <param name="value">The value's number.</param>

@@ -25,5 +25,5 @@ public sealed record GraphNode(
         && Inputs.AsSpan().SequenceEqual(other.Inputs.AsSpan()) && Outputs.AsSpan().SequenceEqual(other.Outputs.AsSpan());
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Operator, Inputs.Length, Outputs.Length);
+    public override int GetHashCode() => (((Path.Length * 31) + Inputs.Length) * 31) + Outputs.Length;
 }

@@ -22,5 +22,5 @@ public sealed record ParameterSpec(
         && Initialiser == other.Initialiser && IsTrained == other.IsTrained;
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Role, Sizes.Length, Initialiser, IsTrained);
+    public override int GetHashCode() => (((int)Role * 31) + Sizes.Length) * (IsTrained ? 2 : 3);
 }

@@ -58,13 +58,7 @@ public readonly struct TensorShape : IEquatable<TensorShape>
     public override bool Equals(object? obj) => obj is TensorShape other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode()
-    {
-        HashCode hash = default;
-        foreach (long size in Sizes)
-            hash.Add(size);
-        return hash.ToHashCode();
-    }
+    public override int GetHashCode() => Sizes.Aggregate(17, (hash, size) => (hash * 31) + (int)size);
 
     /// <summary>Writes the sizes, for example <c>[3,28,28]</c>.</summary>
     /// <returns>The text.</returns>
