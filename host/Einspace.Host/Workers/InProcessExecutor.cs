@@ -11,16 +11,21 @@ internal sealed class InProcessExecutor : IExecutor
     private readonly Stack<IEvaluator> _idle = [];
     private readonly Func<IEvaluator> _create;
     private readonly TextWriter _log;
+    private readonly IDisposable? _data;
+    private int _running;
+    private bool _isDisposed;
 
     /// <summary>Creates the executor.</summary>
     /// <param name="slots">How many evaluations may run at a time.</param>
     /// <param name="create">Makes an evaluator; each evaluates one network at a time.</param>
     /// <param name="log">Receives the details of exceptions; closed with the executor.</param>
-    public InProcessExecutor(int slots, Func<IEvaluator> create, TextWriter log)
+    /// <param name="data">What the evaluators read, disposed after them; null for nothing.</param>
+    public InProcessExecutor(int slots, Func<IEvaluator> create, TextWriter log, IDisposable? data = null)
     {
         Slots = slots;
         _create = create;
         _log = log;
+        _data = data;
     }
 
     /// <inheritdoc/>
@@ -30,8 +35,9 @@ internal sealed class InProcessExecutor : IExecutor
     public IExecution Start(EvaluationRequest request, IEvaluationReporter reporter)
     {
         byte[] bytes = EvaluationJson.Write(request);
-        CancellationTokenSource cancellation = new();
-        return new Execution(Task.Run(() => RunAsync(bytes, reporter, cancellation.Token)), cancellation);
+        lock (_idle)
+            _running++;
+        return new Execution(cancellation => RunAsync(bytes, reporter, cancellation));
     }
 
     /// <inheritdoc/>
@@ -40,29 +46,61 @@ internal sealed class InProcessExecutor : IExecutor
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (IEvaluator evaluator in _idle)
-            await evaluator.DisposeAsync();
-        await _log.DisposeAsync();
+        bool isLast;
+        lock (_idle)
+        {
+            _isDisposed = true;
+            isLast = _running == 0;
+        }
+
+        // An evaluator that does not end keeps what it reads: nothing is unmapped under its hands.
+        if (isLast)
+            await CloseAsync();
     }
 
     private async Task<ExecutionEnd> RunAsync(byte[] bytes, IEvaluationReporter reporter, CancellationToken cancellation)
     {
-        EvaluationRequest request = EvaluationJson.ReadRequest(bytes);
-        IEvaluator? evaluator;
-        lock (_idle)
-            _idle.TryPop(out evaluator);
-        evaluator ??= _create();
-        EvaluationResult result = await GuardedEvaluation.RunAsync(evaluator, request, new BytesReporter(reporter), _log, cancellation);
-        lock (_idle)
-            _idle.Push(evaluator);
-        return new ExecutionEnd(EvaluationJson.ReadResult(EvaluationJson.Write(result)), evaluator.Facts);
+        IEvaluator? evaluator = null;
+        bool isWhole = false;
+        try
+        {
+            EvaluationRequest request = EvaluationJson.ReadRequest(bytes);
+            lock (_idle)
+                _idle.TryPop(out evaluator);
+            evaluator ??= _create();
+            EvaluationResult result = await GuardedEvaluation.RunAsync(evaluator, request, new BytesReporter(reporter), _log, cancellation);
+            isWhole = true;
+            return new ExecutionEnd(EvaluationJson.ReadResult(EvaluationJson.Write(result)), evaluator.Facts);
+        }
+        finally
+        {
+            await GiveBackAsync(evaluator, isWhole);
+        }
     }
 
-    private sealed class Execution(Task<ExecutionEnd> completion, CancellationTokenSource cancellation) : IExecution
+    /// <summary>Keeps an evaluator for the next request, unless it was stopped in the middle of one.</summary>
+    private async Task GiveBackAsync(IEvaluator? evaluator, bool isWhole)
     {
-        public Task<ExecutionEnd> Completion => completion;
+        if (evaluator is not null && !isWhole)
+            await evaluator.DisposeAsync();
+        bool isLast;
+        lock (_idle)
+        {
+            if (evaluator is not null && isWhole)
+                _idle.Push(evaluator);
+            isLast = --_running == 0 && _isDisposed;
+        }
 
-        public void Cancel() => cancellation.Cancel();
+        if (isLast)
+            await CloseAsync();
+    }
+
+    private async Task CloseAsync()
+    {
+        foreach (IEvaluator evaluator in _idle)
+            await evaluator.DisposeAsync();
+        _data?.Dispose();
+        await _log.DisposeAsync();
     }
 
     private sealed class BytesReporter(IEvaluationReporter inner) : IEvaluationReporter

@@ -36,17 +36,14 @@ internal sealed class LocalExecutor : IExecutor
     /// <inheritdoc/>
     public IExecution Start(EvaluationRequest request, IEvaluationReporter reporter)
     {
-        CancellationTokenSource cancellation = CancellationTokenSource.CreateLinkedTokenSource(_disposed.Token);
-        Execution execution;
         lock (_free)
         {
             int slot = _free.Pop();
-            execution = new Execution(Task.Run(() => RunAsync(slot, request, reporter, cancellation.Token)), cancellation);
+            Execution execution = new(cancellation => RunAsync(slot, request, reporter, cancellation), _disposed.Token);
             _running.RemoveAll(task => task.IsCompleted);
             _running.Add(execution.Completion);
+            return execution;
         }
-
-        return execution;
     }
 
     /// <inheritdoc/>
@@ -59,6 +56,7 @@ internal sealed class LocalExecutor : IExecutor
         await Task.WhenAll(_running).ContinueWith(_ => { }, TaskScheduler.Default);
         await Task.WhenAll(_workers.OfType<LocalWorker>().Select(worker => worker.DisposeAsync().AsTask()));
         _sockets.Delete(recursive: true);
+        _disposed.Dispose();
     }
 
     private async Task<ExecutionEnd> RunAsync(int slot, EvaluationRequest request, IEvaluationReporter reporter, CancellationToken cancellation)
@@ -91,12 +89,5 @@ internal sealed class LocalExecutor : IExecutor
         int number = Interlocked.Increment(ref _started);
         string socket = Path.Combine(_sockets.FullName, string.Create(CultureInfo.InvariantCulture, $"{number}.sock"));
         return LocalWorker.StartAsync(_settings.Program, socket, _logs[slot], _settings.Plugins, _settings.Threads, cancellation);
-    }
-
-    private sealed class Execution(Task<ExecutionEnd> completion, CancellationTokenSource cancellation) : IExecution
-    {
-        public Task<ExecutionEnd> Completion => completion;
-
-        public void Cancel() => cancellation.Cancel();
     }
 }

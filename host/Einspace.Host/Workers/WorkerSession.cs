@@ -30,6 +30,7 @@ internal sealed class WorkerSession(
                     await socket.SendAsync(Load(setup.Plugins));
                     break;
                 case WorkerMessage.Evaluate evaluate:
+                    _cancellation.Dispose();
                     _cancellation = new CancellationTokenSource();
                     Begin(EvaluationJson.ReadRequest(evaluate.Request.Json), _cancellation.Token);
                     break;

@@ -90,7 +90,7 @@ internal sealed class LocalExecutorTests
         return worker;
     }
 
-    private static EvaluationRequest Request { get; } = new()
+    internal static EvaluationRequest Request { get; } = new()
     {
         Trial = 0,
         Attempt = 0,

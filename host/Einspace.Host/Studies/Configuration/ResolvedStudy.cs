@@ -151,7 +151,7 @@ internal sealed class ResolvedStudy
             TaskDataStore data = new(Evaluator.NeedsTask ? (DatasetFactory)_parts["task"].Factory : null);
             Directory.CreateDirectory(folder.Artifacts);
             TextWriter log = TextWriter.Synchronized(new StreamWriter(Path.Combine(folder.Artifacts, "evaluator.log"), append: true) { AutoFlush = true });
-            return new InProcessExecutor(Jobs, () => Evaluator.Create(_bound["evaluator"], data), log);
+            return new InProcessExecutor(Jobs, () => Evaluator.Create(_bound["evaluator"], data), log, data);
         }
 
         IEnumerable<Part> needed = Evaluator.NeedsTask ? [_parts["evaluator"], _parts["task"]] : [_parts["evaluator"]];
