@@ -24,7 +24,8 @@ SOLUTION=("${PROGRAM[@]}")
 for folder in tests bench templates; do
   if [[ -d $folder ]]; then SOLUTION+=("$folder"); fi
 done
-program_inputs() { fingerprint "CI=${CI:-}" "${PROGRAM[@]}"; }
+# Warnings are errors to CI: it needs a build of its own to test, and none to run the program.
+program_inputs() { fingerprint '' "${PROGRAM[@]}"; }
 solution_inputs() { fingerprint "CI=${CI:-}" "${SOLUTION[@]}"; }
 
 # A stamp holds the fingerprint of the inputs that a finished build was made from.
@@ -34,12 +35,24 @@ stamp() { printf '%s\n' "$2" >"$STAMPS/$1.new" && mv "$STAMPS/$1.new" "$STAMPS/$
 
 is_ready() { [[ -x artifacts/app/einspace ]] && stamped "$1" "$("$1_inputs")"; }
 
-# set_up WHAT: builds `program`, or the whole `solution`, where it is missing or stale.
+# set_up WHAT [hold]: builds `program`, or the whole `solution`, where it is missing or stale. With `hold`, nobody builds anew
+# until this process has ended.
 set_up() {
-  is_ready "$1" && return
+  [[ ${2:-} != hold ]] && is_ready "$1" && return
   lock
   is_ready "$1" || build "$1"
+  if [[ ${2:-} == hold ]]; then hold; fi
   unlock
+}
+
+# What is built is held by many, and rebuilt by one when nobody holds it. Taken while setting up, so that no build comes between.
+hold() { exec 8>artifacts/use.lock; flock -s 8; }
+wait_for_holders() {
+  exec 8>artifacts/use.lock
+  if ! flock -n 8; then
+    say 'the tests of this checkout are running, and what they run is stale; waiting for them before building'
+    flock 8
+  fi
 }
 
 # One set-up at a time in a checkout. Children inherit the lock: a build that outlives its killed shell still holds it.
@@ -115,6 +128,7 @@ prepare_shim() {
 build() {
   local program solution target=Einspace.Framework.sln status=0
   require_dotnet
+  wait_for_holders
   say "building the $1, packages included (a minute or two; log: $PWD/$LOGS/build.log)"
   program=$(program_inputs)
   solution=$(solution_inputs)
@@ -132,6 +146,7 @@ build() {
   ((status == 0)) || exit 1
   if [[ $1 == solution ]]; then stamp solution "$solution"; fi
   stamp program "$program"
+  exec 8>&-
 }
 
 # A filter of the solution with what the program needs: no tests, no benchmarks.
