@@ -31,7 +31,7 @@ internal sealed class LinePresenter : StudyPresenter
 
     public override void Begin(StudyFolder folder, StudyPlan plan, StudyState state, int slots)
     {
-        _clock = new StudyClock(plan, state);
+        _clock = new StudyClock(plan, state, TimeProvider.System);
         string where = state.Opened is null ? $"Study {folder.Path}" : $"Study {folder.Path} goes on after {StudyWords.Plural(state.FinishedCount, "finished trial")}";
         Write($"{where}: {StudyWords.Plural(plan.Trials, "trial")} of {StudyWords.Plural(plan.Epochs, "epoch")}, {slots} at a time.");
     }

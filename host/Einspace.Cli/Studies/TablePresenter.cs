@@ -10,10 +10,13 @@ using Spectre.Console.Rendering;
 namespace Einspace.Cli.Studies;
 
 /// <summary>A live table: what runs, what finished last, the best so far, the time.</summary>
-internal sealed class TablePresenter : StudyPresenter
+/// <param name="console">Where it is drawn.</param>
+/// <param name="time">Tells the time.</param>
+internal sealed class TablePresenter(IAnsiConsole console, TimeProvider time) : StudyPresenter
 {
     // Numbers, parameters, epochs, and the space between all columns: what is left is the architecture's, on one line.
-    private const int FixedColumns = 42;
+    private const int FixedColumns = 39;
+    private const int ShortArchitecture = 24;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
     private readonly Lock _gate = new();
     private readonly List<string> _notices = [];
@@ -32,7 +35,7 @@ internal sealed class TablePresenter : StudyPresenter
     public override async Task<T> ShowAsync<T>(Func<Task<T>> work)
     {
         T result = default!;
-        await AnsiConsole.Live(new Text("")).AutoClear(false).StartAsync(async context =>
+        await console.Live(new Text("")).AutoClear(false).StartAsync(async context =>
         {
             using CancellationTokenSource over = new();
             Task refreshing = RefreshAsync(context, over.Token);
@@ -67,7 +70,7 @@ internal sealed class TablePresenter : StudyPresenter
         lock (_gate)
         {
             _folder = folder;
-            _clock = new StudyClock(plan, state);
+            _clock = new StudyClock(plan, state, time);
             _objective = plan.Opened.Objectives[0];
             Count(state);
             _activity = "";
@@ -126,7 +129,7 @@ internal sealed class TablePresenter : StudyPresenter
         _done = $"{StudyWords.Done(state, _clock?.Trials ?? 0, " trials")}, {StudyWords.Plural(state.Spent, "epoch")}";
     }
 
-    private static int Visible => Math.Max(4, AnsiConsole.Profile.Height - 14);
+    private int Visible => Math.Max(4, console.Profile.Height - 14);
 
     private async Task RefreshAsync(LiveDisplayContext context, CancellationToken over)
     {
@@ -152,8 +155,8 @@ internal sealed class TablePresenter : StudyPresenter
             parts.Add(new Text($"Study {_folder!.Path}"));
             parts.Add(CreateTable());
             string left = _clock.Remaining(_measured) is { } remaining ? StudyWords.Time(remaining) : "?";
-            parts.Add(new Text(
-                $"{_done}   best so far {(_best.Length > 0 ? _best : "-")}   elapsed {StudyWords.Time(_clock.Elapsed)}   remaining {left}"));
+            string done = $"{_done}   best so far {(_best.Length > 0 ? _best : "-")}", times = $"elapsed {StudyWords.Time(_clock.Elapsed)}   remaining {left}";
+            parts.Add(new Text($"{done}{(done.Length + times.Length + 3 > console.Profile.Width ? "\n" : "   ")}{times}"));
             if (_finalEpoch >= 0)
                 parts.Add(new Text($"Retraining the best for the final result: epoch {_finalEpoch}"));
             return new Rows(parts);
@@ -162,15 +165,19 @@ internal sealed class TablePresenter : StudyPresenter
 
     private Table CreateTable()
     {
+        string metric = StudyWords.Metric(_objective!.Metric);
+        int states = _rows.Select(row => row.State.Length).Append("state".Length).Max();
+        int rest = console.Profile.Width - FixedColumns - states;
+        if (rest - metric.Length < ShortArchitecture)
+            metric = metric.Replace(' ', '\n');
+        int width = Math.Max(12, rest - metric.Split('\n').Max(word => word.Length));
         Table table = new Table().Border(TableBorder.Simple)
             .AddColumn(new TableColumn("trial").RightAligned())
             .AddColumn("architecture")
             .AddColumn(new TableColumn("parameters").RightAligned())
             .AddColumn(new TableColumn("epoch").RightAligned())
-            .AddColumn(new TableColumn(StudyWords.Metric(_objective!.Metric)).RightAligned())
+            .AddColumn(new TableColumn(metric).RightAligned())
             .AddColumn("state");
-        int states = _rows.Select(row => row.State.Length).Append("state".Length).Max();
-        int width = Math.Max(12, AnsiConsole.Profile.Width - FixedColumns - StudyWords.Metric(_objective.Metric).Length - states);
         foreach (Row row in _rows)
         {
             table.AddRow(
