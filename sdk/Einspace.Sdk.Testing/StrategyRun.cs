@@ -14,6 +14,8 @@ internal sealed class StrategyRun
     private readonly SearchSpace _space;
     private readonly List<StudyEvent.Proposed> _outstanding = [];
     private readonly List<StudyEvent> _events = [];
+    private readonly List<(StudyEvent.Proposed Trial, int Fidelity)> _paused = [];
+    private readonly Dictionary<int, int> _reached = [];
     private int _proposals;
     private bool _exhausted;
 
@@ -32,7 +34,7 @@ internal sealed class StrategyRun
 
     public ISearchStrategy Strategy => _strategy;
 
-    public bool IsOver => _outstanding.Count == 0 && (_exhausted || _proposals == _situation.Trials);
+    public bool IsOver => _outstanding.Count == 0 && _paused.Count == 0 && (_exhausted || _proposals == _situation.Trials);
 
     /// <summary>What the study would ask next; null while every job is busy or nothing more may be proposed.</summary>
     public ProposalContext? Question => _exhausted || _proposals == _situation.Trials || _outstanding.Count == _situation.Jobs
@@ -56,6 +58,7 @@ internal sealed class StrategyRun
     public string[] Journal() => [.. _events.Select(e => e switch
     {
         StudyEvent.Proposed p => $"trial {p.Number}: {Describe(p.Proposal)}",
+        StudyEvent.Paused p => $"trial {p.Trial.Number} rests at {p.Trial.Fidelity}",
         StudyEvent.Finished f => $"trial {f.Trial.Number} {f.Trial.State}",
         _ => "",
     })];
@@ -76,6 +79,8 @@ internal sealed class StrategyRun
             Record(proposal);
         else if (outcome == ProposalOutcome.Exhausted)
             _exhausted = true;
+        else if (_outstanding.Count == 0 && _paused.Count > 0)
+            PrunePaused();
         else if (_outstanding.Count == 0)
             _broken($"it waits for trial {question.Number} though none is outstanding, for ever ({_situation.Name})");
         else
@@ -108,6 +113,12 @@ internal sealed class StrategyRun
     private void Finish()
     {
         RandomStream random = RandomStream.Derive(_situation.Seed, "finish", (ulong)_events.Count);
+        if (_outstanding.Count == 0)
+        {
+            PrunePaused();
+            return;
+        }
+
         StudyEvent.Proposed proposed = _outstanding[random.NextInt(_outstanding.Count)];
         _outstanding.Remove(proposed);
         Trial trial = new()
@@ -121,12 +132,54 @@ internal sealed class StrategyRun
         }
         else
         {
-            ulong network = ulong.Parse(proposed.GraphHash.AsSpan(0, 16), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-            double score = RandomStream.Derive(_situation.Seed, "score", network).NextDouble();
-            trial = trial with { Fidelity = 1, Metrics = ImmutableSortedDictionary<string, double>.Empty.Add(_situation.Objective.Metric, score) };
+            int fidelity = _reached.GetValueOrDefault(proposed.Number) + 1;
+            trial = Measured(trial, fidelity);
+            if (random.NextDouble() < _situation.PauseShare)
+            {
+                Pause(proposed, trial with { State = TrialState.Paused });
+                return;
+            }
         }
 
         Apply(new StudyEvent.Finished(trial));
+        // What rests is named by the study's pruner now and then, of which a strategy is not told.
+        if (_paused.Count > 0 && random.NextDouble() < 0.5)
+            Resume(random.NextInt(_paused.Count));
+    }
+
+    private void Pause(StudyEvent.Proposed proposed, Trial trial)
+    {
+        _reached[trial.Number] = trial.Fidelity;
+        _paused.Add((proposed, trial.Fidelity));
+        Apply(new StudyEvent.Paused(trial));
+    }
+
+    private void Resume(int place)
+    {
+        _outstanding.Add(_paused[place].Trial);
+        _paused.RemoveAt(place);
+    }
+
+    private void PrunePaused()
+    {
+        foreach ((StudyEvent.Proposed proposed, int fidelity) in _paused)
+        {
+            Trial trial = new() { Number = proposed.Number, Proposal = proposed.Proposal, GraphHash = proposed.GraphHash, State = TrialState.Pruned };
+            Apply(new StudyEvent.Finished(Measured(trial, fidelity)));
+        }
+
+        _paused.Clear();
+    }
+
+    /// <summary>The trial with what it is measured at a fidelity, equal networks alike, and at those below it.</summary>
+    private Trial Measured(Trial trial, int fidelity)
+    {
+        ulong network = ulong.Parse(trial.GraphHash.AsSpan(0, 16), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        var results = Enumerable.Range(1, fidelity).ToImmutableSortedDictionary(
+            reached => reached,
+            reached => ImmutableSortedDictionary<string, double>.Empty.Add(
+                _situation.Objective.Metric, RandomStream.Derive(_situation.Seed, reached == 1 ? "score" : $"score at {reached}", network).NextDouble()));
+        return trial with { Fidelity = fidelity, Metrics = results[fidelity], Results = results };
     }
 
     private void Apply(StudyEvent e)

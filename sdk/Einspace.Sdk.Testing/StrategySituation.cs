@@ -11,6 +11,9 @@ internal sealed record StrategySituation(string Name, Grammar Grammar, int Trial
     /// <summary>The share of trials that end without a score, evenly failed, rejected and cancelled.</summary>
     public double FailureShare { get; init; }
 
+    /// <summary>The share of measurements after which a trial rests instead of ending.</summary>
+    public double PauseShare { get; init; }
+
     public ImmutableArray<string> Seeds { get; init; } = [];
 
     public Direction Direction { get; init; } = Direction.Maximise;

@@ -35,6 +35,15 @@ public static class StrategySuite
                     Play(create, Busy with { Name = $"{share:P0} of 40 trials without a score, 12 jobs", FailureShare = share }, broken, deadline);
                 }
             }),
+        Rule("pauses", "A strategy goes on while trials rest, go on, fail after they rested or are pruned, and waits for none of them for ever.",
+            (create, broken, deadline) =>
+            {
+                foreach (double share in (double[])[0.3, 0.9])
+                {
+                    Play(create, Plain with { Name = $"{share:P0} of measurements rest", PauseShare = share }, broken, deadline);
+                    Play(create, Busy with { Name = $"{share:P0} of measurements rest, some fail, 12 jobs", PauseShare = share, FailureShare = 0.2 }, broken, deadline);
+                }
+            }),
         Rule("seeds", "A strategy accepts seeds, also such as run without being derivable.",
             (create, broken, deadline) =>
             {
@@ -87,7 +96,7 @@ public static class StrategySuite
 
     private static void Fold(Func<StrategyContext, ISearchStrategy> create, Action<string> broken, CancellationToken deadline)
     {
-        foreach (StrategySituation situation in (StrategySituation[])[Plain, Busy with { FailureShare = 0.3, Seeds = [Sentence] }])
+        foreach (StrategySituation situation in (StrategySituation[])[Plain, Busy with { FailureShare = 0.3, Seeds = [Sentence] }, Busy with { PauseShare = 0.5, FailureShare = 0.1 }])
         {
             StrategyRun run = new(create, situation, broken, deadline);
             for (int step = 0; !run.IsOver; step++)

@@ -42,6 +42,28 @@ internal sealed class StrategySuiteTests
         context => new Scripted(context, told: (e, c) => _ = ((e as StudyEvent.Finished)?.Trial.Score(c.Objectives[0]) ?? (e is StudyEvent.Finished ? null : 0.0))!.Value));
 
     [Test]
+    public void ATrialThatRests() => AssertCaught("pauses", "an unexpected NotSupportedException: Paused",
+        context => new Scripted(context, told: (e, _) =>
+        {
+            if (e is not (StudyEvent.Proposed or StudyEvent.Finished))
+                throw new NotSupportedException(e.GetType().Name);
+        }));
+
+    [Test]
+    public void WaitingForWhatRestsAfterItEnded()
+    {
+        AssertCaught("pauses", "though none is outstanding, for ever", context =>
+        {
+            // Counts what rests as running once more, and so never comes to none.
+            int running = 0;
+            return new Scripted(
+                context,
+                (c, p) => running > 0 ? ProposalOutcome.Wait : new Proposal(c.Space.Sample(p.Random).Architecture),
+                (e, _) => running += e is StudyEvent.Proposed or StudyEvent.Paused ? 1 : -1);
+        });
+    }
+
+    [Test]
     public void OnlySeedsThatTheGrammarMakes() => AssertCaught("seeds", "an unexpected ArgumentException: linear(32)",
         context => context.Seeds.FirstOrDefault(seed => !context.Space.Grammar.Check(seed).IsDerivable) is { } seed
             ? throw new ArgumentException($"linear(32) in {seed}")

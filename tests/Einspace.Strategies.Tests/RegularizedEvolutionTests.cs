@@ -35,6 +35,45 @@ internal sealed class RegularizedEvolutionTests
         Assert.That(study.Run(40, _ => null).SelectMany(p => p.Parents), Has.None.EqualTo(0));
     }
 
+    // 0 was best at fidelity 9, but 1 was better where both were measured; 2 has not been measured higher than 1 either.
+    [Test]
+    public void ParentsAreComparedAtTheHighestFidelityThatBothHave()
+    {
+        Study study = New(Small(population: 3, tournament: 3));
+        for (int number = 0; number < 3; number++)
+            study.Propose();
+        study.Measure(0, TrialState.Completed, (1, 0.2), (9, 0.9));
+        study.Measure(1, TrialState.Paused, (1, 0.3));
+        study.Measure(2, TrialState.Paused, (1, 0.1));
+
+        Assert.That(Favourite(study), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void WhatRestsIsAMemberUntilItFailsOrAges()
+    {
+        Study study = New(Small(population: 2, tournament: 2));
+        study.Propose();
+        study.Propose();
+        study.Measure(0, TrialState.Paused, (1, 0.5));
+        study.Measure(1, TrialState.Paused, (1, 0.4));
+        Assert.That(Favourite(study), Is.Zero);
+
+        study.Measure(1, TrialState.Paused, (1, 0.4), (3, 0.6));
+        study.Measure(0, TrialState.Paused, (1, 0.5), (3, 0.3));
+        Assert.That(Favourite(study), Is.EqualTo(1), "What was measured anew counts.");
+
+        study.Finish(1, score: null);
+        Assert.That(study.Run(40, _ => null).SelectMany(p => p.Parents), Is.All.Zero, "What failed is no parent.");
+
+        study.Run(2, _ => 0.1);
+        study.Measure(0, TrialState.Completed, (1, 0.5), (3, 0.3), (9, 1));
+        Assert.That(study.Run(40, _ => null).SelectMany(p => p.Parents), Has.None.Zero, "What has aged does not come back.");
+    }
+
+    /// <summary>Who wins most tournaments; those drawn without the best are few.</summary>
+    private static int Favourite(Study study) => study.Run(60, _ => null).SelectMany(p => p.Parents).CountBy(parent => parent).MaxBy(entry => entry.Value).Key;
+
     [Test]
     public void ALargerTournamentChoosesBetterParents()
     {

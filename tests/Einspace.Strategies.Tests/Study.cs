@@ -57,6 +57,25 @@ internal sealed class Study
         }));
     }
 
+    /// <summary>Lets a trial rest, or end, with scores by fidelity; the last one is the newest.</summary>
+    public void Measure(int number, TrialState state, params (int Fidelity, double Score)[] scores)
+    {
+        StudyEvent.Proposed e = _outstanding[number];
+        var results = scores.ToImmutableSortedDictionary(
+            s => s.Fidelity, s => ImmutableSortedDictionary<string, double>.Empty.Add(Objective.Metric, s.Score));
+        Trial trial = new()
+        {
+            Number = number,
+            Proposal = e.Proposal,
+            GraphHash = e.GraphHash,
+            State = state,
+            Fidelity = scores[^1].Fidelity,
+            Metrics = results[scores[^1].Fidelity],
+            Results = results,
+        };
+        Strategy.Apply(state == TrialState.Paused ? new StudyEvent.Paused(trial) : new StudyEvent.Finished(trial));
+    }
+
     /// <summary>Proposes trials one after the other, each of which ends with the score that its number is given.</summary>
     public Proposal[] Run(int trials, Func<int, double?> score) =>
     [

@@ -10,17 +10,21 @@ namespace Einspace.Strategies.RegularizedEvolution;
 /// members, its mutant joins at the end, the oldest member leaves. Trials without a score never join.
 /// </summary>
 /// <remarks>
+/// A trial that rests joins as one that finished does, and keeps its place when more is known of it; two members are compared at the
+/// highest fidelity at which both were measured. One that fails after it rested leaves.
+/// <para>
 /// Nothing waits for a generation: until the founders are scored spare workers are given mutants of those that already are, or
 /// else more founders. Only a study that starts from seeds waits, for its first score: a fresh sample would not descend from them.
 /// Where seeds are to fill the population, it waits until all of them ended, so that those that failed are not repeated.
-/// </remarks>
+/// </para></remarks>
 internal sealed class RegularizedEvolutionStrategy(
     StrategyContext context, int population, int tournament, RegularizedEvolutionOptions options) : ISearchStrategy
 {
     private const int Parents = 100;
     private const string Seed = "seed";
     private const string Fallback = "fallback";
-    private readonly List<Member> _population = [];
+    private readonly List<Trial> _population = [];
+    private readonly HashSet<int> _rested = [];
     private readonly HashSet<string> _proposed = [];
     private readonly HashSet<int> _founding = [];
     private readonly HashSet<int> _seeding = [];
@@ -59,19 +63,36 @@ internal sealed class RegularizedEvolutionStrategy(
                 }
 
                 break;
+            case StudyEvent.Paused { Trial: var trial }:
+                Measure(trial, isFirst: _rested.Add(trial.Number));
+                break;
             case StudyEvent.Finished { Trial: var trial }:
-                bool seed = _seeding.Remove(trial.Number);
-                bool founder = _founding.Remove(trial.Number);
-                double? scored = trial.Score(Objective);
-                if (seed && scored is null)
-                    _failedSeeds.Add(trial.Proposal.Architecture.Text);
-                if (scored is { } score)
-                    Join(new Member(trial.Number, trial.Proposal.Architecture, score), founder);
+                Measure(trial, isFirst: !_rested.Remove(trial.Number));
                 break;
         }
     }
 
-    private void Join(Member member, bool founder)
+    private void Measure(Trial trial, bool isFirst)
+    {
+        _seeding.Remove(trial.Number);
+        bool founder = _founding.Remove(trial.Number);
+        int place = isFirst ? -1 : _population.FindIndex(member => member.Number == trial.Number);
+        if (trial.Score(Objective) is not null)
+        {
+            if (isFirst)
+                Join(trial, founder);
+            else if (place >= 0)
+                _population[place] = trial;
+            return;
+        }
+
+        if (trial.Proposal.Operator == Seed)
+            _failedSeeds.Add(trial.Proposal.Architecture.Text);
+        if (place >= 0)
+            _population.RemoveAt(place);
+    }
+
+    private void Join(Trial member, bool founder)
     {
         if (options.Frozen && (!founder || _population.Count == population))
             return;
@@ -100,9 +121,9 @@ internal sealed class RegularizedEvolutionStrategy(
         for (int parents = 0; mutants < options.RepeatTries && parents < Parents + mutants; parents++)
         {
             cancellation.ThrowIfCancellationRequested();
-            Member parent = Winner(random);
+            Trial parent = Winner(random);
             // Nothing was found that the grammar allows: another parent may have more luck.
-            if (context.Space.Mutate(parent.Architecture, random) is not { } mutant)
+            if (context.Space.Mutate(parent.Proposal.Architecture, random) is not { } mutant)
                 continue;
             mutants++;
             last = new Proposal(mutant.Architecture) { Parents = [parent.Number], Operator = "mutate" };
@@ -114,18 +135,16 @@ internal sealed class RegularizedEvolutionStrategy(
     }
 
     /// <summary>Draws with replacement; the first drawn of equal members wins (reference behaviour, SPEC section 11).</summary>
-    private Member Winner(RandomStream random)
+    private Trial Winner(RandomStream random)
     {
-        Member best = _population[random.NextInt(_population.Count)];
+        Trial best = _population[random.NextInt(_population.Count)];
         for (int drawn = 1; drawn < tournament; drawn++)
         {
-            Member rival = _population[random.NextInt(_population.Count)];
-            if (rival.Score > best.Score)
+            Trial rival = _population[random.NextInt(_population.Count)];
+            if (rival.CompareAtCommonFidelity(best, Objective) > 0)
                 best = rival;
         }
 
         return best;
     }
-
-    private sealed record Member(int Number, Architecture Architecture, double Score);
 }

@@ -58,6 +58,8 @@ public sealed record Trial
     /// <returns>Above 0 where this trial is better, below 0 where the other is, 0 where they are equal.</returns>
     public int CompareAtCommonFidelity(Trial other, Objective objective)
     {
+        if (Fidelity == other.Fidelity)
+            return Nullable.Compare(Score(objective), other.Score(objective));
         foreach (int fidelity in Results.Keys.Reverse())
         {
             if (Score(objective, fidelity) is { } own && other.Score(objective, fidelity) is { } its)
