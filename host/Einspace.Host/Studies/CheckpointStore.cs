@@ -18,16 +18,11 @@ internal sealed class CheckpointStore(string folder)
         return Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"trial-{trial}-at-{fidelity}.checkpoint"));
     }
 
-    /// <summary>Removes a trial's checkpoints, but for the one at a fidelity.</summary>
-    public void Remove(int trial, int except = -1)
+    /// <summary>Removes the checkpoint of a trial at a fidelity, if there is one.</summary>
+    public void Remove(int trial, int fidelity)
     {
-        if (!Directory.Exists(_folder))
-            return;
-        foreach (string file in Directory.GetFiles(_folder, string.Create(CultureInfo.InvariantCulture, $"trial-{trial}-at-*")))
-        {
-            if (except < 0 || file != PathOf(trial, except))
-                File.Delete(file);
-        }
+        if (fidelity > 0)
+            File.Delete(PathOf(trial, fidelity));
     }
 
     /// <summary>Removes what no trial of the study will go on from: a killed process leaves such.</summary>

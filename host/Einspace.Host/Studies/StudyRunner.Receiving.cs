@@ -161,17 +161,20 @@ internal sealed partial class StudyRunner
         });
     }
 
-    private void Pause(JournalRecord.Paused paused) => Record(paused, () =>
+    private void Pause(JournalRecord.Paused paused)
     {
-        // Only now is the older one needed by nobody, whatever happens.
-        _checkpoints.Remove(paused.Trial, except: paused.Fidelity);
-        TellPaused(paused);
-    });
+        int before = _state.Trials[paused.Trial].Rested;
+        Record(paused, () =>
+        {
+            // Only now is the older one needed by nobody, whatever happens.
+            _checkpoints.Remove(paused.Trial, before);
+            TellPaused(paused);
+        });
+    }
 
     private void Finish(StudyTrial trial, JournalRecord.Finished finished) => Record(finished, () =>
     {
-        if (trial.Segment is not null)
-            _checkpoints.Remove(trial.Number);
+        _checkpoints.Remove(trial.Number, trial.Rested);
         TellFinished(trial.Number);
     });
 
