@@ -25,6 +25,8 @@ internal sealed class StudyCommand : IDisposable
     /// <summary>Searches by an evaluator that stumbles, in workers.</summary>
     public EinspaceCommand.Result SearchClumsily(params string[] arguments) => Run([.. Clumsy(arguments)]);
 
+    public Process Start(params string[] arguments) => _einspace.Start(arguments);
+
     public Process StartSearch(params string[] arguments) => _einspace.Start([.. Synthetic(arguments)]);
 
     public Process StartClumsySearch(params string[] arguments) => _einspace.Start([.. Clumsy(arguments)]);
