@@ -17,7 +17,7 @@ internal sealed class InMemoryStudy(SearchSpace space, int trials, int jobs, ulo
         Landscape landscape = new(seed);
         ISearchStrategy strategy = subject.Create(new StrategyContext(space, [Objective], trials, []));
         Queue<StudyEvent.Proposed> outstanding = [];
-        List<double> scores = [], milliseconds = [];
+        List<double> scores = [], parameters = [], milliseconds = [];
         bool exhausted = false;
         for (int number = 0; outstanding.Count > 0 || (number < trials && !exhausted);)
         {
@@ -37,10 +37,14 @@ internal sealed class InMemoryStudy(SearchSpace space, int trials, int jobs, ulo
             }
 
             if (waits)
-                strategy.Apply(new StudyEvent.Finished(Finish(outstanding.Dequeue(), landscape, scores)));
+            {
+                Trial trial = Finish(outstanding.Dequeue(), landscape, scores);
+                parameters.Add((double)space.Realise(trial.Proposal.Architecture).Costs.Parameters);
+                strategy.Apply(new StudyEvent.Finished(trial));
+            }
         }
 
-        return new Outcome(scores.Max(), scores.Skip(scores.Count / 2).Average(), milliseconds.Average(), milliseconds.Max());
+        return new Outcome(scores.Max(), scores.Skip(scores.Count / 2).Average(), Outcome.FrontOf(scores.Zip(parameters)), milliseconds.Average(), milliseconds.Max());
     }
 
     /// <summary>Ends a trial with its score and noise; notes the score without noise.</summary>

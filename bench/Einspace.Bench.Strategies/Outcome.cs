@@ -1,4 +1,22 @@
 namespace Einspace.Bench.Strategies;
 
-/// <summary>What a strategy reached on a landscape: its best score and the mean of the second half, without noise, and its time.</summary>
-internal sealed record Outcome(double Best, double LateMean, double Milliseconds, double Slowest);
+/// <summary>
+/// What a strategy reached on a landscape, without noise: its best score, the mean of the second half, and the area that scores and
+/// (logarithms of) parameters dominate within scores of 0 to 1 and 1 to 10^7 parameters; and its time.
+/// </summary>
+internal sealed record Outcome(double Best, double LateMean, double Front, double Milliseconds, double Slowest)
+{
+    /// <summary>The dominated area, as a share.</summary>
+    public static double FrontOf(IEnumerable<(double Score, double Parameters)> points)
+    {
+        (double area, double cheapest) = (0, 1);
+        foreach ((double score, double parameters) in points.OrderByDescending(point => point.Score))
+        {
+            double cost = Math.Log10(1 + parameters) / 7;
+            area += score * Math.Max(0, cheapest - cost);
+            cheapest = Math.Min(cheapest, cost);
+        }
+
+        return area;
+    }
+}

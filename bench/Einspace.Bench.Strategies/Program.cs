@@ -29,7 +29,7 @@ Func<SearchSpace> space = settings["grammar"] == "toy" ? Toy : Einspace;
 StrategyUnderTest[] strategies = [.. (names.Count > 0 ? names : StrategyUnderTest.Names).Where(name => name != "random").Prepend("random").Select(StrategyUnderTest.Parse)];
 
 Console.WriteLine($"{settings["grammar"]} grammar, {trials} trials, {jobs} at a time, landscapes {landscapes[0]} to {landscapes[^1]}, noise {noise}, failures {failures:P0}");
-Console.WriteLine($"{"",-44} {"best",6} {"A12",5} {"wins",6} {"late mean",9} {"A12",5} {"ms each",8} {"slowest",8}");
+Console.WriteLine($"{"",-44} {"best",6} {"A12",5} {"wins",6} {"late mean",9} {"A12",5} {"front",6} {"A12",5} {"ms each",8} {"slowest",8}");
 Outcome[] random = [];
 foreach (StrategyUnderTest strategy in strategies)
 {
@@ -40,6 +40,7 @@ foreach (StrategyUnderTest strategy in strategies)
         $"{strategy.Name,-44} {outcomes.Average(o => o.Best),6:0.000} {A12(outcomes, random, o => o.Best),5:0.00} "
         + $"{outcomes.Zip(random).Count(pair => pair.First.Best > pair.Second.Best),3}/{landscapes.Length} "
         + $"{outcomes.Average(o => o.LateMean),9:0.000} {A12(outcomes, random, o => o.LateMean),5:0.00} "
+        + $"{outcomes.Average(o => o.Front),6:0.000} {A12(outcomes, random, o => o.Front),5:0.00} "
         + $"{outcomes.Average(o => o.Milliseconds),8:0.00} {outcomes.Max(o => o.Slowest),8:0.0}");
 }
 

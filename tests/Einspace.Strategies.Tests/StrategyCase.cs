@@ -1,8 +1,10 @@
 using Einspace.Sdk.Search;
 using Einspace.Strategies.AdaptiveMutation;
+using Einspace.Strategies.Baselines;
 using Einspace.Strategies.LearnedPcfg;
 using Einspace.Strategies.LocalSearch;
 using Einspace.Strategies.MonteCarloTreeSearch;
+using Einspace.Strategies.Nsga2;
 using Einspace.Strategies.RandomSearch;
 using Einspace.Strategies.RegularizedEvolution;
 using Einspace.Strategies.SimulatedAnnealing;
@@ -30,7 +32,15 @@ internal sealed record StrategyCase(string Name, StrategyFactory Factory, double
         new("surrogate-evolution", new SurrogateEvolutionFactory(), Milliseconds: 100),
     ];
 
-    public static IEnumerable<StrategyCase> All => Learning.Prepend(Random);
+    /// <summary>Those that look for other things than scores, or not at them.</summary>
+    public static IReadOnlyList<StrategyCase> Others { get; } =
+    [
+        new("nsga2", new Nsga2Factory()),
+        new("parameters", new ParametersFactory(), Milliseconds: 50),
+        new("multiply-adds", new MultiplyAddsFactory(), Milliseconds: 50),
+    ];
+
+    public static IEnumerable<StrategyCase> All => [Random, .. Learning, .. Others];
 
     public ISearchStrategy Create(StrategyContext context) =>
         Factory.Create(Activator.CreateInstance(Factory.OptionsType)!, context);

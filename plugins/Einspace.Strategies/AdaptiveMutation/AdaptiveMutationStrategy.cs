@@ -8,19 +8,20 @@ namespace Einspace.Strategies.AdaptiveMutation;
 /// Evolution that learns what to mutate: of some mutants drawn by the grammar's law it proposes the one whose mutation is of the kind
 /// that improved most so far, in ranks; a share of the proposals goes on exploring.
 /// </summary>
-internal sealed class AdaptiveMutationStrategy(AdaptiveMutationOptions options, StrategyContext context) : EvolutionStrategy(context, options)
+internal sealed class AdaptiveMutationStrategy(AdaptiveMutationOptions options, StrategyContext context)
+    : EvolutionStrategy(context, options.Found(context.Trials), options.RepeatTries)
 {
     private readonly MutationValues _values = new(options.LearningRate);
     private readonly RewardScale _scale = new();
     private readonly Dictionary<int, double> _scores = [];
 
-    protected override Proposal? Evolve(Population population, RandomStream random, CancellationToken cancellation)
+    protected override Proposal? Evolve(RandomStream random, CancellationToken cancellation)
     {
         bool explores = random.NextDouble() < options.Exploration;
         List<(Population.Member Parent, Network Network, MutationKind? Kind)> mutants = [];
         for (int i = 0; i < (explores ? 1 : options.Mutants); i++)
         {
-            if (Mutate(population, random, cancellation) is not var (parent, network))
+            if (Mutate(random, cancellation) is not var (parent, network))
                 break;
             mutants.Add((parent, network, MutationKind.Between(parent.Architecture, network.Architecture)));
         }
@@ -34,8 +35,9 @@ internal sealed class AdaptiveMutationStrategy(AdaptiveMutationOptions options, 
         };
     }
 
-    protected override void Learn(Trial trial, double? score)
+    protected override void Learn(Trial trial)
     {
+        double? score = trial.Score(Context.Objectives[0]);
         if (score is { } value)
         {
             _scale.Add(value);

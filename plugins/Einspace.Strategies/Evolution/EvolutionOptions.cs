@@ -24,7 +24,7 @@ public abstract record EvolutionOptions
 
     /// <summary>The population at its beginning.</summary>
     /// <exception cref="InputException">The population never evolves, or the tournament is larger than it.</exception>
-    internal Population Found(int trials)
+    internal AgeingPopulation Found(int trials)
     {
         int population = Population ?? Math.Clamp(trials / 10, 8, 100);
         int tournament = Tournament ?? Math.Clamp(population / 10, Math.Min(2, population), population);
@@ -36,6 +36,6 @@ public abstract record EvolutionOptions
                 $"strategy.population is {Population}, expected at most the {trials} trials of the study: a larger one never evolves.");
         }
 
-        return new Population(population, tournament);
+        return new AgeingPopulation(population, tournament);
     }
 }

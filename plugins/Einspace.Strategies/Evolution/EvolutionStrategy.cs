@@ -1,17 +1,19 @@
+using System.Collections.Immutable;
 using Einspace.Sdk;
-using Einspace.Sdk.Evaluation;
 using Einspace.Sdk.Search;
 
 namespace Einspace.Strategies.Evolution;
 
 /// <summary>
-/// Evolution with ageing, as <c>regularized-evolution</c> does it, for strategies that choose among mutants: seeds or samples found the
-/// population, then mutants of tournaments' winners join it.
+/// Evolution for strategies that choose among mutants or populations of their own: seeds or samples found the population, then mutants
+/// of its winners join it. Nothing waits for a generation, as in <c>regularized-evolution</c>.
 /// </summary>
-internal abstract class EvolutionStrategy(StrategyContext context, EvolutionOptions options) : ISearchStrategy
+/// <param name="context">What the strategy is made for.</param>
+/// <param name="population">The population at its beginning.</param>
+/// <param name="repeatTries">Mutants drawn to find a network that is new.</param>
+internal abstract class EvolutionStrategy(StrategyContext context, Population population, int repeatTries) : ISearchStrategy
 {
     private const string Seed = "seed";
-    private readonly Population _population = options.Found(context.Trials);
     private readonly HashSet<int> _founding = [];
     private readonly HashSet<int> _seeding = [];
     private int _proposals;
@@ -19,17 +21,15 @@ internal abstract class EvolutionStrategy(StrategyContext context, EvolutionOpti
 
     protected StrategyContext Context => context;
 
-    protected Objective Objective => context.Objectives[0];
-
     protected Novelty Novelty { get; } = new(context.Space);
 
     public ProposalOutcome Propose(ProposalContext proposal, CancellationToken cancellation)
     {
         if (_proposals < context.Seeds.Length)
             return new Proposal(context.Seeds[_proposals]) { Operator = Seed };
-        bool founds = context.Seeds.IsEmpty && _founders + _founding.Count < _population.Capacity;
-        if (!founds && _population.Count > 0)
-            return Evolve(_population, proposal.Random, cancellation) ?? Sample(proposal.Random, cancellation);
+        bool founds = context.Seeds.IsEmpty && _founders + _founding.Count < population.Capacity;
+        if (!founds && population.Count > 0)
+            return Evolve(proposal.Random, cancellation) ?? Sample(proposal.Random, cancellation);
         return !founds && _seeding.Count > 0 ? ProposalOutcome.Wait : Sample(proposal.Random, cancellation);
     }
 
@@ -48,27 +48,32 @@ internal abstract class EvolutionStrategy(StrategyContext context, EvolutionOpti
             case StudyEvent.Finished { Trial: var trial }:
                 _seeding.Remove(trial.Number);
                 bool founder = _founding.Remove(trial.Number);
-                double? score = trial.Score(Objective);
                 if (trial.State != TrialState.Cancelled)
-                    Learn(trial, score);
-                if (score is not { } value)
+                    Learn(trial);
+                if (ValuesOf(trial) is not { } values)
                     break;
                 _founders += founder ? 1 : 0;
-                _population.Join(new Population.Member(trial.Number, trial.Proposal.Architecture, value));
+                population.Join(new Population.Member(trial.Number, trial.Proposal.Architecture, values));
                 break;
         }
     }
 
     /// <summary>A new mutant within the limits, of one parent; null where none was found.</summary>
-    protected abstract Proposal? Evolve(Population population, RandomStream random, CancellationToken cancellation);
+    protected abstract Proposal? Evolve(RandomStream random, CancellationToken cancellation);
 
     /// <summary>Takes note of a trial that ended by itself, before it joins the population.</summary>
-    protected abstract void Learn(Trial trial, double? score);
-
-    /// <summary>Mutates winners of tournaments until a network is new.</summary>
-    protected (Population.Member Parent, Network Network)? Mutate(Population population, RandomStream random, CancellationToken cancellation)
+    protected virtual void Learn(Trial trial)
     {
-        for (int attempt = 0; attempt < options.RepeatTries; attempt++)
+    }
+
+    /// <summary>By what a trial is compared, more being better; null where it has no score.</summary>
+    protected virtual ImmutableArray<double>? ValuesOf(Trial trial) =>
+        trial.Score(context.Objectives[0]) is { } score ? ImmutableArray.Create(score) : null;
+
+    /// <summary>Mutates winners until a network is new.</summary>
+    protected (Population.Member Parent, Network Network)? Mutate(RandomStream random, CancellationToken cancellation)
+    {
+        for (int attempt = 0; attempt < repeatTries; attempt++)
         {
             cancellation.ThrowIfCancellationRequested();
             Population.Member parent = population.Winner(random);

@@ -1,29 +1,26 @@
+using System.Collections.Immutable;
 using Einspace.Sdk;
 using Einspace.Sdk.Grammars;
 
 namespace Einspace.Strategies.Evolution;
 
-/// <summary>A population that ages (Real et al. 2019): a queue of scored members whose oldest leaves when a new one joins.</summary>
+/// <summary>The scored trials from which parents are chosen.</summary>
 /// <param name="capacity">Members of the full population.</param>
-/// <param name="tournament">Members drawn, with replacement, for each tournament.</param>
-internal sealed class Population(int capacity, int tournament)
+internal abstract class Population(int capacity)
 {
-    private readonly Queue<Member> _members = [];
-
-    public int Count => _members.Count;
-
     public int Capacity => capacity;
 
-    public void Join(Member member)
-    {
-        _members.Enqueue(member);
-        if (_members.Count > capacity)
-            _members.Dequeue();
-    }
+    public abstract int Count { get; }
 
-    /// <summary>The best of a tournament, the first drawn of equal ones.</summary>
-    public Member Winner(RandomStream random) =>
-        Enumerable.Range(0, tournament).Select(_ => _members.ElementAt(random.NextInt(_members.Count))).MaxBy(member => member.Score)!;
+    /// <summary>Takes a member in; another leaves where the population is full.</summary>
+    public abstract void Join(Member member);
 
-    internal sealed record Member(int Number, Architecture Architecture, double Score);
+    /// <summary>Chooses a parent.</summary>
+    public abstract Member Winner(RandomStream random);
+
+    /// <summary>A scored trial.</summary>
+    /// <param name="Number">Its number.</param>
+    /// <param name="Architecture">Its architecture.</param>
+    /// <param name="Values">What it reached by each objective; more is better.</param>
+    internal sealed record Member(int Number, Architecture Architecture, ImmutableArray<double> Values);
 }

@@ -23,19 +23,19 @@ internal sealed class SurrogateEvolutionStrategy : EvolutionStrategy
     private int _fitted;
 
     public SurrogateEvolutionStrategy(SurrogateEvolutionOptions options, StrategyContext context)
-        : base(context, options)
+        : base(context, options.Found(context.Trials), options.RepeatTries)
     {
         _options = options;
         _features = new Features(context.Space.Grammar);
         _warmUp = options.WarmUp ?? options.Found(context.Trials).Capacity;
     }
 
-    protected override Proposal? Evolve(Population population, RandomStream random, CancellationToken cancellation)
+    protected override Proposal? Evolve(RandomStream random, CancellationToken cancellation)
     {
         List<(Population.Member Parent, Network Network)> mutants = [];
         for (int i = 0; i < (_model is null ? 1 : _options.Mutants); i++)
         {
-            if (Mutate(population, random, cancellation) is not { } mutant)
+            if (Mutate(random, cancellation) is not { } mutant)
                 break;
             mutants.Add(mutant);
         }
@@ -46,8 +46,9 @@ internal sealed class SurrogateEvolutionStrategy : EvolutionStrategy
         return new Proposal(network.Architecture) { Parents = [parent.Number], Operator = "mutate" };
     }
 
-    protected override void Learn(Trial trial, double? score)
+    protected override void Learn(Trial trial)
     {
+        double? score = trial.Score(Context.Objectives[0]);
         _scored += score is null ? 0 : 1;
         _learnt++;
         _history.Enqueue((_features.Of(Context.Space.Realise(trial.Proposal.Architecture)), score));

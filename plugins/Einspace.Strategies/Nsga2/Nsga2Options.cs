@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace Einspace.Strategies.Nsga2;
+
+/// <summary>Options of <c>nsga2</c>.</summary>
+public sealed record Nsga2Options
+{
+    /// <summary>Costs that are minimised beside the study's objectives.</summary>
+    [Description("Costs that are minimised beside the study's objectives: parameters, multiply-adds, activation-memory.")]
+    public ImmutableArray<NetworkCost> Costs { get; init; } = [NetworkCost.Parameters];
+
+    /// <summary>Members of the population; null takes clamp(trials / 10, 8, 100).</summary>
+    [Description("Members of the population. Default: trials / 10, at least 8, at most the 100 of Deb et al. 2002.")]
+    [Range(2, 1000)]
+    public int? Population { get; init; }
+
+    /// <summary>Mutants drawn to find a network that was not proposed before.</summary>
+    [Description("Mutants drawn to find a network that was not proposed before; where there is none a fresh sample is proposed.")]
+    [Range(1, 100_000)]
+    public int RepeatTries { get; init; } = 20;
+}
