@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Einspace.Cli.Studies;
 using Einspace.Host.Studies;
 using Einspace.Host.Studies.Journal;
@@ -10,11 +11,26 @@ namespace Einspace.Cli.Commands;
 internal static class ShowCommand
 {
     private const int ArchitectureWidth = 70;
+
+    private static readonly Dictionary<string, (Func<StudyTrial, double?> Of, Func<StudyTrial, string> Words)> Costs = new()
+    {
+        ["parameters"] = (trial => (double)trial.Proposed.Parameters, trial => $"{StudyWords.Count(trial.Proposed.Parameters)} parameters"),
+        ["multiply-adds"] = (trial => (double)trial.Proposed.MultiplyAdds, trial => $"{StudyWords.Count(trial.Proposed.MultiplyAdds)} multiply-adds"),
+        ["activation-memory"] = (trial => (double)trial.Proposed.ActivationMemory, trial => $"{StudyWords.Count(trial.Proposed.ActivationMemory)} bytes of activations"),
+        ["seconds"] = (trial => trial.Duration?.TotalSeconds, trial => string.Create(CultureInfo.InvariantCulture, $"{trial.Duration?.TotalSeconds:0.0} s")),
+    };
+
     private static readonly Argument<string> Study = new("STUDY") { Description = "The study's folder." };
+    private static readonly Option<string[]> Front = new Option<string[]>("--front")
+    {
+        Description = "Show instead the trials that no other one beats by score and by this cost; may be given several times.",
+        HelpName = "COST",
+        DefaultValueFactory = _ => [],
+    }.AcceptOnlyFromAmong([.. Costs.Keys]);
 
     public static Command Create()
     {
-        Command command = new("show", "Shows a study's trials.") { Study, CommonOptions.Json };
+        Command command = new("show", "Shows a study's trials.") { Study, Front, CommonOptions.Json };
         command.SetAction(Run);
         return command;
     }
@@ -26,11 +42,36 @@ internal static class ShowCommand
         string? holder = StudyLock.Holder(folder.Path);
         JournalContent content = folder.ReadJournal();
         StudyState state = folder.Fold(content.Records);
-        if (parse.GetValue(CommonOptions.Json))
+        if (parse.GetValue(Front) is { Length: > 0 } costs)
+            PrintFront(state, costs, parse.GetValue(CommonOptions.Json));
+        else if (parse.GetValue(CommonOptions.Json))
             JsonOutput.Print(writer => StudyJson.Write(writer, folder, state, holder));
         else
             Print(folder, state, content.Torn, holder);
         return ExitCode.Success;
+    }
+
+    private static void PrintFront(StudyState state, string[] costs, bool json)
+    {
+        IReadOnlyList<StudyTrial> front = ParetoFront.Of(state, [.. costs.Select(cost => Costs[cost].Of)]);
+        if (json)
+        {
+            JsonOutput.Print(writer =>
+            {
+                writer.WriteStartArray();
+                foreach (StudyTrial trial in front)
+                    writer.WriteNumberValue(trial.Number);
+                writer.WriteEndArray();
+            });
+            return;
+        }
+
+        foreach (StudyTrial trial in front)
+        {
+            Console.Out.WriteLine(
+                $"{trial.Number,4}  {StudyWords.Value(StudyWords.Score(trial, state.Objective)!.Value)}  {string.Join(", ", costs.Select(cost => Costs[cost].Words(trial)))}  "
+                + StudyWords.Short(trial.Proposed.Architecture, ArchitectureWidth));
+        }
     }
 
     private static void Print(StudyFolder folder, StudyState state, long torn, string? holder)

@@ -33,6 +33,26 @@ internal sealed class SearchTests
     }
 
     [Test]
+    public void The_front_of_scores_and_costs_is_shown()
+    {
+        EinspaceCommand.Result result = _einspace.Search("--strategy", "nsga2", "--trials", "20", "--study", "front", "--no-final", "--set", "strategy.population=8", "--set", "strategy.costs=[parameters, multiply-adds]");
+        Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, "")));
+        (double Score, double Parameters)[] trials = [.. _einspace.Show("front").GetProperty("trials").EnumerateArray().Select(trial =>
+            (trial.GetProperty("metrics").GetProperty("validation-accuracy").GetDouble(), trial.GetProperty("parameters").GetDouble()))];
+        int[] front = [.. JsonDocument.Parse(_einspace.Run("show", "front", "--front", "parameters", "--json").Output).RootElement.EnumerateArray().Select(number => number.GetInt32())];
+
+        Assert.That(front, Is.Not.Empty.And.Unique);
+        foreach (((double score, double parameters), int number) in trials.Select((trial, number) => (trial, number)))
+        {
+            bool beaten = front.Any(other => trials[other].Score >= score && trials[other].Parameters <= parameters && trials[other] != (score, parameters));
+            Assert.That(beaten || front.Any(other => trials[other] == (score, parameters)), Is.True, $"trial {number} is beaten or shown");
+            Assert.That(beaten && front.Contains(number), Is.False, $"trial {number} is not both");
+        }
+
+        Assert.That(_einspace.Run("show", "front", "--front", "parameters", "--front", "seconds").Output, Does.Contain(" parameters, "));
+    }
+
+    [Test]
     public void A_finished_study_is_only_read_and_a_larger_budget_goes_on()
     {
         _einspace.Search("--trials", "5", "--study", "again");
