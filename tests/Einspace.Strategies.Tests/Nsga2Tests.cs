@@ -121,7 +121,7 @@ internal sealed class Nsga2Tests
         for (int number = 0; number < 200; number++)
         {
             Architecture architecture = study.Propose().Architecture;
-            double score = landscape.Score(architecture);
+            double score = landscape.Score(study.Space.Realise(architecture).Graph);
             study.Finish(number, score);
             points.Add((score, Math.Log10(1 + (double)study.Space.Realise(architecture).Costs.Parameters) / 5));
         }
