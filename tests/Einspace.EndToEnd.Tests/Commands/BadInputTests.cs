@@ -22,6 +22,7 @@ internal sealed class BadInputTests
         yield return Case("Option --seed: found '-1', expected a whole number of at least 0.", "sample", "--seed", "-1");
         yield return Case("Option --input: found '3,x', expected the sizes of one example, such as 3,28,28 or 64,27.", "sample", "--input", "3,x");
         yield return Case("Option --input: found '3,28,28,1', expected the sizes of one example, such as 3,28,28 or 64,27.", "inspect", "a", "--input", "3,28,28,1");
+        yield return Case("Option --token-pooling: found 'means', expected features or tokens.", "inspect", "a", "--token-pooling", "means");
         yield return Case("Option --classes: found 1, expected at least 2.", "inspect", "a", "--classes", "1");
         yield return Case("Unknown grammar 'einspce'; did you mean 'einspace'? (there is einspace).", "sample", "--grammar", "einspce");
         yield return Case("Unknown part 'goood'; did you mean 'good'? (there are ", "describe", "goood", "--plugin", Good);

@@ -148,6 +148,18 @@ internal sealed class CommandTests
         });
     }
 
+    [TestCase("features", 49)]
+    [TestCase("tokens", 16)]
+    public void The_head_pools_what_is_asked_for(string pooling, int inputs)
+    {
+        // 49 tokens of 16 features.
+        string architecture = "route(im2col(4, 4, 0), comp(linear(16)), identity)";
+        long backbone = Json("inspect", architecture, "--json").GetProperty("parameters").GetInt64();
+        long network = Json("inspect", architecture, "--classes", "10", "--token-pooling", pooling, "--json").GetProperty("parameters").GetInt64();
+
+        Assert.That(network - backbone, Is.EqualTo((inputs * 10) + 10));
+    }
+
     [Test]
     public void Counts_beyond_2_to_the_53_are_text()
     {

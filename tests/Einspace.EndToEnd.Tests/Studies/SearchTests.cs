@@ -113,6 +113,7 @@ internal sealed class SearchTests
     [TestCase("max-multiply-adds", "--max-multiply-adds", "2M")]
     [TestCase("evaluator.noise", "--set", "evaluator.noise=0.5")]
     [TestCase("epochs", "--epochs", "3")]
+    [TestCase("token-pooling", "--token-pooling", "tokens")]
     public void Another_identity_is_refused_by_the_key_that_differs(string key, params string[] change)
     {
         _einspace.Search("--trials", "2", "--study", "identity", "--no-final");
@@ -226,6 +227,7 @@ internal sealed class SearchTests
     [TestCase("Option --scale: found 'half', expected a number above 0 and of at most 1.", "search", "--scale", "half")]
     [TestCase("Unknown profile 'refrence'; did you mean 'reference'? (there are corrected, reference)", "search", "--profile", "refrence")]
     [TestCase("Option 'trials' (command line): found '0', expected a whole number of at least 1.", "search", "--trials", "0")]
+    [TestCase("Option 'token-pooling' (command line): found 'means', expected one of features, tokens.", "search", "--token-pooling", "means")]
     [TestCase("Option 'seed' (command line): found '-1', expected a whole number of at least 0.", "search", "--seed", "-1")]
     [TestCase("Option 'max-parameters' (command line): found 'many', expected a whole number of at least 1.", "search", "--max-parameters", "many")]
     [TestCase("Unknown strategy 'rando'; did you mean 'random'?", "search", "--strategy", "rando")]
