@@ -97,7 +97,7 @@ internal sealed class QuirkTests
         Assert.That(() => Spaces.Corrected(pixel).Parse(Written), Throws.Nothing);
         Assert.That(() => grammar.Parse(Written), Throws.TypeOf<ArchitectureSyntaxException>().With.Message.Contains("'norm', which cannot be computed for [3,1,1]"));
 
-        // Both computations of a sequence are drawn uniformly from those that don't give up: no one is drawn again alone.
+        // A linear map would widen the image, and norm be allowed after it.
         string[] pairs = [.. Enumerable.Range(0, 4000)
             .Select(i => grammar.Sample(Spaces.Random(i)).Architecture)
             .Where(sample => sample.UniqueNodes == 5 && sample.Root.Production == "seq" && !sample.Text.Contains("linear", StringComparison.Ordinal))
