@@ -47,7 +47,7 @@ internal static class FidelityPage
 
     private static void WriteQuirk(TextWriter page, Quirk quirk, OptionTable options, Measurements measured)
     {
-        page.WriteLine($"## Q{quirk.Number}");
+        page.WriteLine($"## Q{quirk.Number}. {quirk.Title}");
         page.WriteLine();
         page.WriteLine($"**The reference.** {quirk.What}");
         page.WriteLine();
