@@ -51,8 +51,55 @@ internal sealed class TablePresenterTests
         Retraining the best for the final result: epoch 0
         """));
 
+    // Stopped while the third is evaluated: two rest, and one of them is the best so far.
+    [Test]
+    public async Task What_rests_is_shown_as_paused_with_its_epoch()
+    {
+        using CancellationTokenSource stop = new();
+        using StudyBench bench = new()
+        {
+            Plan = plan => Drawn(plan) with { FinalEpochs = null, Epochs = 9, Pruner = new Resting(), PrunerName = "resting" },
+            Strategy = () => new ScriptedStrategy { OnPropose = (context, _) => new Proposal(Architecture.Parse($"node({context.Number})")) },
+            Evaluator = () => new ScriptedEvaluator
+            {
+                OnEvaluate = async (request, cancellation) =>
+                {
+                    if (request.Trial < 2)
+                        return Score(request);
+                    await stop.CancelAsync();
+                    await Task.Delay(Timeout.Infinite, cancellation);
+                    return null;
+                },
+            },
+        };
+        Assert.That(await DrawAsync(80, bench, stop.Token), Does.Contain(
+            """
+                  0   node(0)                 0       1       0.1429   paused
+                  1   node(1)                 1       1       0.2857   paused
+                  2   node(2)                 2       0                running
+
+            0 of 4 trials, 2 paused, 2 epochs   best so far 0.2857 (trial 1)
+            """));
+    }
+
     /// <summary>Runs a study of one trial of each kind, and takes the last picture of it.</summary>
     private static async Task<string> DrawAsync(int width)
+    {
+        using StudyBench bench = new()
+        {
+            Plan = Drawn,
+            Strategy = () => new ScriptedStrategy { OnPropose = (context, _) => Propose(context.Number) },
+            Evaluator = () => new ScriptedEvaluator { OnEvaluate = (request, _) => Task.FromResult(Evaluate(request)) },
+        };
+        return await DrawAsync(width, bench);
+    }
+
+    private static StudyPlan Drawn(StudyPlan plan) => plan with
+    {
+        Trials = 4, FinalEpochs = 2, Opened = plan.Opened with { Objectives = [new Objective("validation-accuracy", Direction.Maximise)] },
+    };
+
+    private static async Task<string> DrawAsync(int width, StudyBench bench, CancellationToken cancellation = default)
     {
         using StringWriter output = new() { NewLine = "\n" };
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -61,20 +108,11 @@ internal sealed class TablePresenterTests
         });
         (console.Profile.Width, console.Profile.Height) = (width, 40);
         TablePresenter presenter = new(console, new Still());
-        using StudyBench bench = new()
-        {
-            Plan = plan => plan with
-            {
-                Trials = 4, FinalEpochs = 2, Opened = plan.Opened with { Objectives = [new Objective("validation-accuracy", Direction.Maximise)] },
-            },
-            Strategy = () => new ScriptedStrategy { OnPropose = (context, _) => Propose(context.Number) },
-            Evaluator = () => new ScriptedEvaluator { OnEvaluate = (request, _) => Task.FromResult(Evaluate(request)) },
-        };
         await presenter.ShowAsync(async () =>
         {
             presenter.Notice("The plugin 'x' is not the one that this study ran with before.");
             presenter.Begin(new StudyFolder("studies/drawn"), bench.CreatePlan(), new StudyState(), slots: 1);
-            return await bench.RunAsync(presenter);
+            return await bench.RunAsync(presenter, cancellation);
         });
 
         string text = output.ToString();
@@ -95,8 +133,23 @@ internal sealed class TablePresenterTests
 
     private static EvaluationResult? Evaluate(EvaluationRequest request) => request.Trial == 1
         ? new EvaluationResult.Failed(FailureKind.OutOfMemory, "no memory for 12 GB")
-        : new EvaluationResult.Completed(
-            request.Fidelity.To, ImmutableSortedDictionary<string, double>.Empty.Add("validation-accuracy", (request.Trial + 1) / 7.0));
+        : Score(request);
+
+    private static EvaluationResult Score(EvaluationRequest request) => new EvaluationResult.Completed(
+        request.Fidelity.To, ImmutableSortedDictionary<string, double>.Empty.Add("validation-accuracy", (request.Trial + 1) / 7.0));
+
+    private sealed class Resting : IPruner
+    {
+        public int Begin(int trial) => 1;
+
+        public Promotion? Promote() => null;
+
+        public ReportDecision Decide(int trial, EvaluationReport report) => ReportDecision.Continue;
+
+        public void Apply(StudyEvent e)
+        {
+        }
+    }
 
     private sealed class Still : TimeProvider
     {
