@@ -14,6 +14,7 @@ namespace Einspace.Strategies.Evolution;
 internal abstract class EvolutionStrategy(StrategyContext context, Population population, int repeatTries) : ISearchStrategy
 {
     private const string Seed = "seed";
+    private readonly FirstMeasurements _measurements = new();
     private readonly HashSet<int> _founding = [];
     private readonly HashSet<int> _seeding = [];
     private int _proposals;
@@ -35,27 +36,31 @@ internal abstract class EvolutionStrategy(StrategyContext context, Population po
 
     public void Apply(StudyEvent e)
     {
-        switch (e)
+        if (e is StudyEvent.Proposed { Number: var number, Proposal: var proposal, GraphHash: var hash })
         {
-            case StudyEvent.Proposed { Number: var number, Proposal: var proposal, GraphHash: var hash }:
-                _proposals++;
-                Novelty.Add(hash);
-                if (proposal.Parents.IsEmpty)
-                    _founding.Add(number);
-                if (proposal.Operator == Seed)
-                    _seeding.Add(number);
-                break;
-            case StudyEvent.Finished { Trial: var trial }:
-                _seeding.Remove(trial.Number);
-                bool founder = _founding.Remove(trial.Number);
-                if (trial.State != TrialState.Cancelled)
-                    Learn(trial);
-                if (ValuesOf(trial) is not { } values)
-                    break;
-                _founders += founder ? 1 : 0;
-                population.Join(new Population.Member(trial.Number, trial.Proposal.Architecture, values));
-                break;
+            _proposals++;
+            Novelty.Add(hash);
+            if (proposal.Parents.IsEmpty)
+                _founding.Add(number);
+            if (proposal.Operator == Seed)
+                _seeding.Add(number);
         }
+        else if (_measurements.Of(e) is { } trial)
+        {
+            Finish(trial);
+        }
+    }
+
+    private void Finish(Trial trial)
+    {
+        _seeding.Remove(trial.Number);
+        bool founder = _founding.Remove(trial.Number);
+        if (trial.State != TrialState.Cancelled)
+            Learn(trial);
+        if (ValuesOf(trial) is not { } values)
+            return;
+        _founders += founder ? 1 : 0;
+        population.Join(new Population.Member(trial.Number, trial.Proposal.Architecture, values));
     }
 
     /// <summary>A new mutant within the limits, of one parent; null where none was found.</summary>

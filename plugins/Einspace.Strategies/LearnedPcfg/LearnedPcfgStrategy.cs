@@ -13,6 +13,7 @@ internal sealed class LearnedPcfgStrategy : ISearchStrategy
     private readonly LearnedPcfgOptions _options;
     private readonly StrategyContext _context;
     private readonly Novelty _novelty;
+    private readonly FirstMeasurements _measurements = new();
     private readonly int _size;
     private readonly Dictionary<int, int> _generations = [];
     private readonly List<(UseCounts Uses, double? Score)> _finished = [];
@@ -44,22 +45,26 @@ internal sealed class LearnedPcfgStrategy : ISearchStrategy
 
     public void Apply(StudyEvent e)
     {
-        switch (e)
+        if (e is StudyEvent.Proposed { Number: var number, Proposal: var proposal, GraphHash: var hash })
         {
-            case StudyEvent.Proposed { Number: var number, Proposal: var proposal, GraphHash: var hash }:
-                _proposals++;
-                _novelty.Add(hash);
-                if (proposal.Tag is not null)
-                    _generations.Add(number, _generation);
-                break;
-            case StudyEvent.Finished { Trial: var trial }:
-                if (!_generations.Remove(trial.Number, out int generation) || generation != _generation || trial.State == TrialState.Cancelled)
-                    break;
-                _finished.Add((new UseCounts(Use.Of(_context.Space.Grammar, trial.Proposal.Architecture)), trial.Score(_context.Objectives[0])));
-                if (_finished.Count == _size)
-                    Learn();
-                break;
+            _proposals++;
+            _novelty.Add(hash);
+            if (proposal.Tag is not null)
+                _generations.Add(number, _generation);
         }
+        else if (_measurements.Of(e) is { } trial)
+        {
+            Finish(trial);
+        }
+    }
+
+    private void Finish(Trial trial)
+    {
+        if (!_generations.Remove(trial.Number, out int generation) || generation != _generation || trial.State == TrialState.Cancelled)
+            return;
+        _finished.Add((new UseCounts(Use.Of(_context.Space.Grammar, trial.Proposal.Architecture)), trial.Score(_context.Objectives[0])));
+        if (_finished.Count == _size)
+            Learn();
     }
 
     private void Learn()

@@ -29,6 +29,7 @@ internal sealed class MonteCarloTreeSearchStrategy : ISearchStrategy
     private readonly SelectionRule _selection;
     private readonly Novelty _novelty;
     private readonly RewardScale _scale = new();
+    private readonly FirstMeasurements _measurements = new();
     private readonly Dictionary<string, int> _numbers = [];
     private readonly Dictionary<int, Visit> _outstanding = [];
     private readonly Dictionary<int, Visit> _finished = [];
@@ -65,25 +66,24 @@ internal sealed class MonteCarloTreeSearchStrategy : ISearchStrategy
 
     public void Apply(StudyEvent e)
     {
-        switch (e)
+        if (e is StudyEvent.Proposed { Number: var number, Proposal: var proposal, GraphHash: var hash })
         {
-            case StudyEvent.Proposed { Number: var number, Proposal: var proposal, GraphHash: var hash }:
-                _proposals++;
-                _novelty.Add(hash);
-                _numbers.TryAdd(hash, number);
-                Learn(TreeNotes.Parse(proposal.Tag, _tree));
-                List<Move> moves = Move.Of(proposal.Architecture);
-                Visit visit = new(_tree.Trace(moves), [.. moves.Distinct()], Score: null);
-                foreach (TreeEdge edge in visit.Path)
-                    edge.Outstanding++;
-                _outstanding.Add(number, visit);
-                break;
-            case StudyEvent.Finished { Trial: var trial } when _outstanding.Remove(trial.Number, out Visit? ended):
-                foreach (TreeEdge edge in ended.Path)
-                    edge.Outstanding--;
-                if (trial.State != TrialState.Cancelled)
-                    Finish(trial.Number, ended with { Score = trial.Score(_context.Objectives[0]) });
-                break;
+            _proposals++;
+            _novelty.Add(hash);
+            _numbers.TryAdd(hash, number);
+            Learn(TreeNotes.Parse(proposal.Tag, _tree));
+            List<Move> moves = Move.Of(proposal.Architecture);
+            Visit visit = new(_tree.Trace(moves), [.. moves.Distinct()], Score: null);
+            foreach (TreeEdge edge in visit.Path)
+                edge.Outstanding++;
+            _outstanding.Add(number, visit);
+        }
+        else if (_measurements.Of(e) is { } trial && _outstanding.Remove(trial.Number, out Visit? measured))
+        {
+            foreach (TreeEdge edge in measured.Path)
+                edge.Outstanding--;
+            if (trial.State != TrialState.Cancelled)
+                Finish(trial.Number, measured with { Score = trial.Score(_context.Objectives[0]) });
         }
     }
 

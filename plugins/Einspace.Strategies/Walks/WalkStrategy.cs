@@ -22,6 +22,7 @@ internal sealed class WalkStrategy(StrategyContext context, WalkRule rule) : ISe
     private readonly Dictionary<int, int> _walks = [];
     private readonly HashSet<int> _seeding = [];
     private readonly Spread _spread = new();
+    private readonly FirstMeasurements _measurements = new();
     private Place? _place;
     private int _walk;
     private int _starts;
@@ -49,20 +50,19 @@ internal sealed class WalkStrategy(StrategyContext context, WalkRule rule) : ISe
 
     public void Apply(StudyEvent e)
     {
-        switch (e)
+        if (e is StudyEvent.Proposed { Number: var number, Proposal: var proposal, GraphHash: var hash })
         {
-            case StudyEvent.Proposed { Number: var number, Proposal: var proposal, GraphHash: var hash }:
-                _proposals++;
-                _novelty.Add(hash);
-                if (proposal.Operator == Seed)
-                    _seeding.Add(number);
-                else if (proposal.Operator == Restart)
-                    StartAfresh();
-                _walks.Add(number, _walk);
-                break;
-            case StudyEvent.Finished { Trial: var trial }:
-                Finish(trial);
-                break;
+            _proposals++;
+            _novelty.Add(hash);
+            if (proposal.Operator == Seed)
+                _seeding.Add(number);
+            else if (proposal.Operator == Restart)
+                StartAfresh();
+            _walks.Add(number, _walk);
+        }
+        else if (_measurements.Of(e) is { } trial)
+        {
+            Finish(trial);
         }
     }
 
