@@ -20,6 +20,19 @@ internal sealed class ExactLaw
         return all.Trees.GroupBy(tree => tree.Key.Text, tree => tree.Value).ToDictionary(tree => tree.Key, tree => tree.Sum() / total);
     }
 
+    /// <summary>
+    /// The law of subtrees at a position, by their text, without a symbol that stands there; what is missing from 1 fails.
+    /// </summary>
+    public static IReadOnlyDictionary<string, double> At(WrittenRules rules, Level level, Flow flow, int depth, string without)
+    {
+        ExactLaw law = new(rules);
+        bool isModule = level is Level.Network or Level.FirstFn or Level.SecondFn or Level.InnerFn;
+        Outcomes outcomes = isModule
+            ? law.AmongModules(rules.ModulesAt(level, depth).Remove(without), flow, depth)
+            : law.AmongTerminals([.. rules.TerminalsAt(level, flow).Where(terminal => terminal.Label != without)], flow);
+        return outcomes.Trees.GroupBy(tree => tree.Key.Text, tree => tree.Value).ToDictionary(tree => tree.Key, tree => tree.Sum());
+    }
+
     private Outcomes Module(Level level, Flow s, int depth) => AmongModules(_rules.ModulesAt(level, depth), s, depth);
 
     private Outcomes AmongModules(ImmutableArray<string> options, Flow s, int depth)

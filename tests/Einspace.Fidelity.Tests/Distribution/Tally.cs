@@ -93,23 +93,11 @@ internal sealed class Tally(WrittenRules rules, Flow input)
             if (seen.Add((top.Level, symbol)))
                 Count(Containing[top.Level], symbol);
             for (int i = top.Node.Children.Length - 1; i >= 0; i--)
-                open.Push((top.Node.Children[i].Node, LevelOf(top.Node, i)));
+                open.Push((top.Node.Children[i].Node, AnnotatedTree.LevelOf(top.Node, i)));
         }
 
         return true;
     }
 
     private static void Count(Dictionary<string, long> table, string symbol) => table[symbol] = table.GetValueOrDefault(symbol) + 1;
-
-    private static Level LevelOf(DerivationNode parent, int child) => (parent.Production, child) switch
-    {
-        ("seq", 0) => Level.FirstFn,
-        ("seq", _) => Level.SecondFn,
-        ("branch", 0) => Level.BranchingFn,
-        ("branch", _) when child == parent.Children.Length - 1 => Level.AggregationFn,
-        ("route", 0) => Level.PreroutingFn,
-        ("route", 2) => Level.PostroutingFn,
-        ("comp", _) => Level.ComputationFn,
-        _ => Level.InnerFn,
-    };
 }

@@ -13,39 +13,21 @@ internal readonly record struct TreeSizes(double Terminals, double UniqueTermina
     public static TreeSizes Of(DerivationNode root, WrittenRules rules, Flow input)
     {
         TreeSizes sizes = default;
-        Annotate(root, input, 0, 1);
-        return sizes;
-
-        Flow Annotate(DerivationNode node, Flow s, int depth, double copies)
+        AnnotatedTree tree = new(rules, site =>
         {
-            if (node.Children.IsEmpty)
+            if (site.IsTerminal)
             {
-                Terminal terminal = new(node.Production, [.. node.Arguments.Select(argument => (int)argument)]);
                 sizes = new TreeSizes(
-                    sizes.Terminals + copies,
+                    sizes.Terminals + site.Copies,
                     sizes.UniqueTerminals + 1,
-                    Math.Max(sizes.Depth, depth),
-                    sizes.Parameters + (copies * WrittenRules.Parameters(terminal, s)));
-                return rules.Apply(terminal, s) ?? throw new InvalidOperationException($"{terminal.Label} cannot be applied to {s}.");
+                    Math.Max(sizes.Depth, site.Depth),
+                    sizes.Parameters + (site.Copies * WrittenRules.Parameters(site.Terminal, site.Inherited)));
             }
 
-            Flow Child(int index, Flow inherited) => Annotate(
-                node.Children[index].Node, inherited, depth + 1, copies * node.Children[index].Count);
-            switch (node.Production)
-            {
-                case "comp":
-                    return Child(0, s);
-                case "seq":
-                    return Child(1, Child(0, s) with { Factor = s.Factor });
-                case "route":
-                    Flow before = Child(0, s);
-                    return Child(2, Child(1, before with { Image = default }) with { Image = before.Image }) with { Image = default };
-                default:
-                    Flow parts = Child(0, s), a = Child(1, parts);
-                    return node.Children.Length == 4
-                        ? Child(3, rules.Aggregated(a, Child(2, parts), parts.Factor))
-                        : Child(2, rules.Aggregated(a, a, parts.Factor));
-            }
-        }
+            return true;
+        });
+        return tree.Walk(root, input) is null
+            ? throw new InvalidOperationException($"By the written rules {new Architecture(root)} fails on {input}.")
+            : sizes;
     }
 }

@@ -90,6 +90,29 @@ internal sealed record WrittenRules
         return result is { } possible && possible.Elements <= MostElements ? result : null;
     }
 
+    /// <summary>Whether a terminal can be executed, whatever the filters say (SPEC section 5): what decides about a mutant.</summary>
+    public bool Runs(in Terminal t, in Flow s)
+    {
+        int rank = s.IsImage ? 3 : 2;
+        bool ranksAgree = s.IsImage == (s.Second.C != 0);
+        return !EndsTheAttempt(t, s) && t.Name switch
+        {
+            "group" => t[1] <= rank,
+            "permute" => t.Count == rank,
+            "im2col" => s.IsImage,
+            "col2im" => !s.IsImage,
+            "add" => Agree(s, but: 0),
+            "cat" => t[0] <= rank && ranksAgree && Agree(s, but: t[0]) && (IsReference || t[1] == s.Factor),
+            "dot-product" or "scaled-dot-product" => ranksAgree && (s.IsImage
+                ? s.C == s.Second.B && (s.A == s.Second.A || s.A == 1 || s.Second.A == 1)
+                : s.B == s.Second.A),
+            _ => true,
+        };
+
+        static bool Agree(in Flow s, int but) =>
+            (but == 1 || s.A == s.Second.A) && (but == 2 || s.B == s.Second.B) && (but == 3 || s.C == s.Second.C);
+    }
+
     /// <summary>Q5: shape inference executes BatchNorm on one example, which fails where an image has one pixel.</summary>
     public bool EndsTheAttempt(in Terminal t, in Flow s) => IsReference && t.Name == "norm" && s is { IsImage: true, B: 1, C: 1 };
 
