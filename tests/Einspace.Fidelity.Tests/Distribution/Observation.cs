@@ -11,9 +11,12 @@ namespace Einspace.Fidelity.Tests.Distribution;
 /// <param name="Draws">By the labels of the options that were left, joined by bars; the reference doesn't tell levels apart there.</param>
 internal sealed record Observation(Tally Tally, Dictionary<string, DrawsFromSet> Draws)
 {
-    public static Observation Of(TensorShape input, int depthLimit, int trees)
+    public static Observation Of(TensorShape input, int depthLimit, int trees) =>
+        Of(input, Spaces.Options(isReference: true, depthLimit), trees);
+
+    public static Observation Of(TensorShape input, EinspaceOptions options, int trees)
     {
-        DeclaredGrammar<EinspaceState> grammar = Spaces.Build(input, isReference: true, depthLimit);
+        DeclaredGrammar<EinspaceState> grammar = Spaces.Build(input, options);
         Dictionary<string, string[]> labels = grammar.Symbols.ToDictionary(
             symbol => symbol.Name,
             symbol => symbol.Productions.Select(p => ArchitectureText.Label(new DerivationNode(p.Name, p.Arguments))).ToArray());
@@ -21,7 +24,7 @@ internal sealed record Observation(Tally Tally, Dictionary<string, DrawsFromSet>
         Dictionary<(string Symbol, ulong Options), DrawsFromSet> byMask = [];
         HashSet<DrawsFromSet> touched = [];
 
-        Tally tally = Tally.Of(new WrittenRules { DepthLimit = depthLimit }, Spaces.FlowOf(input), trees, number =>
+        Tally tally = Tally.Of(new WrittenRules { DepthLimit = options.DepthLimit }, Spaces.FlowOf(input), trees, number =>
         {
             SampledArchitecture sample = grammar.Sample(RandomStream.Derive(1, "fidelity", (ulong)number), (symbol, options, drawn) =>
             {

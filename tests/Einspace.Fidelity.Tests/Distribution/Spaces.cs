@@ -9,8 +9,13 @@ namespace Einspace.Fidelity.Tests.Distribution;
 internal static class Spaces
 {
     public static DeclaredGrammar<EinspaceState> Build(TensorShape input, bool isReference, int depthLimit) =>
-        (DeclaredGrammar<EinspaceState>)EinspaceGrammar.Build(
-            input, OptionBinder.Bind<EinspaceOptions>(OptionTree.Empty, profile: isReference ? "reference" : null) with { DepthLimit = depthLimit });
+        Build(input, Options(isReference, depthLimit));
+
+    public static DeclaredGrammar<EinspaceState> Build(TensorShape input, EinspaceOptions options) =>
+        (DeclaredGrammar<EinspaceState>)EinspaceGrammar.Build(input, options);
+
+    public static EinspaceOptions Options(bool isReference, int depthLimit) =>
+        OptionBinder.Bind<EinspaceOptions>(OptionTree.Empty, profile: isReference ? "reference" : null) with { DepthLimit = depthLimit };
 
     public static Flow FlowOf(TensorShape input) => new(input[1], input[2], input.Rank == 3 ? input[3] : 0);
 }
