@@ -11,7 +11,7 @@ namespace Einspace.Strategies.Tests;
 internal sealed class AdaptiveMutationConformance : StrategyFixture
 {
     protected override ISearchStrategy Create(StrategyContext context) =>
-        new AdaptiveMutationFactory().Create((object)new AdaptiveMutationOptions { Population = 5 }, context);
+        new AdaptiveMutationFactory().Create((object)new AdaptiveMutationOptions { Population = Math.Min(5, context.Trials / 2) }, context);
 }
 
 internal sealed class AdaptiveMutationTests

@@ -30,19 +30,26 @@ internal sealed class RegularizedEvolutionConformance : StrategyFixture
 internal sealed class SmallRegularizedEvolutionConformance : StrategyFixture
 {
     protected override ISearchStrategy Create(StrategyContext context) => new RegularizedEvolutionFactory().Create(
-        (object)new RegularizedEvolutionOptions { Population = 3, Tournament = 3, RepeatTries = 1 }, context);
+        (object)new RegularizedEvolutionOptions { Population = Math.Min(3, context.Trials / 2), Tournament = 2, RepeatTries = 1 }, context);
 }
 
 [TestFixture]
 internal sealed class ReferenceRegularizedEvolutionConformance : StrategyFixture
 {
     protected override ISearchStrategy Create(StrategyContext context) => new RegularizedEvolutionFactory().Create(
-        (object)new RegularizedEvolutionOptions { Population = 4, RepeatTries = 1, RepeatSeeds = true }, context);
+        (object)new RegularizedEvolutionOptions { Population = Math.Min(4, context.Trials / 2), RepeatTries = 1, RepeatSeeds = true }, context);
+}
+
+[TestFixture]
+internal sealed class CrossingEvolutionConformance : StrategyFixture
+{
+    protected override ISearchStrategy Create(StrategyContext context) => new RegularizedEvolutionFactory().Create(
+        (object)new RegularizedEvolutionOptions { Crossover = 0.5 }, context);
 }
 
 [TestFixture]
 internal sealed class FrozenPopulationConformance : StrategyFixture
 {
     protected override ISearchStrategy Create(StrategyContext context) => new RegularizedEvolutionFactory().Create(
-        (object)new RegularizedEvolutionOptions { Population = 3, Frozen = true }, context);
+        (object)new RegularizedEvolutionOptions { Population = Math.Min(3, context.Trials / 2), Frozen = true }, context);
 }

@@ -250,6 +250,31 @@ internal sealed class RegularizedEvolutionTests
         Throws.TypeOf<InputException>().With.Message.EqualTo(
             "strategy.population is 200, expected at most the 100 trials of the study: a larger one never evolves."));
 
+    [TestCase(51, 100, 50)]
+    [TestCase(4, 5, 2)]
+    public void APopulationThatCannotTurnOverOnceIsRefused(int population, int trials, int most) => Assert.That(
+        () => New(new RegularizedEvolutionOptions { Population = population }, trials),
+        Throws.TypeOf<InputException>().With.Message.EqualTo(
+            $"strategy.population is {population}, expected at most {most}, half of the study's {trials} trials: a larger one cannot turn over once."));
+
+    [Test]
+    public void AFrozenPopulationNeedsNotTurnOver() =>
+        Assert.That(() => New(new RegularizedEvolutionOptions { Population = 51, Frozen = true }, trials: 100), Throws.Nothing);
+
+    [Test]
+    public void CrossoverMakesItsShareOfTheChildrenFromTwoWinners()
+    {
+        Study study = New(new RegularizedEvolutionOptions { Population = 20, Crossover = 0.5 });
+        Proposal[] children = [.. study.Run(520, number => number % 7).Skip(20).Where(p => !p.Parents.IsEmpty)];
+        Proposal[] crossed = [.. children.Where(p => p.Operator == "cross")];
+
+        Assert.That(crossed.Length / (double)children.Length, Is.EqualTo(0.5).Within(4 * Math.Sqrt(0.25 / children.Length)));
+        Assert.That(crossed.Select(p => p.Parents.Length), Is.All.EqualTo(2));
+        Assert.That(children.Except(crossed).Select(p => (p.Operator, p.Parents.Length)), Is.All.EqualTo(("mutate", 1)));
+        Assert.That(children.Select(p => p.Tries), Is.All.GreaterThan(0));
+        Assert.That(crossed.Select(p => study.Space.Grammar.Check(p.Architecture).IsDerivable), Is.All.True);
+    }
+
     private static RegularizedEvolutionOptions Small(int population, int tournament) =>
         new() { Population = population, Tournament = tournament, RepeatTries = 1 };
 

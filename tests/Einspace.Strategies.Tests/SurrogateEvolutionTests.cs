@@ -11,7 +11,7 @@ namespace Einspace.Strategies.Tests;
 internal sealed class SurrogateEvolutionConformance : StrategyFixture
 {
     protected override ISearchStrategy Create(StrategyContext context) =>
-        new SurrogateEvolutionFactory().Create((object)new SurrogateEvolutionOptions { Population = 5, Mutants = 4 }, context);
+        new SurrogateEvolutionFactory().Create((object)new SurrogateEvolutionOptions { Population = Math.Min(5, context.Trials / 2), Mutants = 4 }, context);
 }
 
 internal sealed class SurrogateEvolutionTests

@@ -29,6 +29,7 @@ internal static class StudyJson
             writer.WriteNumber("best", best.Number);
         else
             writer.WriteNull("best");
+        Write(writer, OperatorStatistics.Of(state));
         writer.WriteStartArray("trials");
         foreach (StudyTrial trial in state.Trials)
             Write(writer, trial);
@@ -55,6 +56,7 @@ internal static class StudyJson
         writer.WriteEndArray();
         writer.WriteString("operator", proposed.Operator);
         writer.WriteString("tag", proposed.Tag);
+        WriteNumber(writer, "tries", proposed.Tries);
         writer.WriteStartArray("parents");
         foreach (int parent in proposed.Parents)
             writer.WriteNumberValue(parent);
@@ -76,6 +78,24 @@ internal static class StudyJson
 
         writer.WriteEndArray();
         writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, IReadOnlyList<OperatorStatistics> operators)
+    {
+        writer.WriteStartArray("operators");
+        foreach (OperatorStatistics known in operators)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("operator", known.Operator);
+            writer.WriteNumber("trials", known.Trials);
+            writer.WriteNumber("descendants", known.Descendants);
+            writer.WriteNumber("noOps", known.NoOps);
+            WriteNumber(writer, "tries", known.Tries);
+            WriteNumber(writer, "growth", known.Growth);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter writer, JournalRecord.Finalised? final)

@@ -38,6 +38,8 @@ internal static class StudySummary
                 + $"{StudyWords.Count(trial.Proposed.Parameters)} parameters: {StudyWords.Short(trial.Proposed.Architecture, ArchitectureWidth)}");
         }
 
+        foreach (string line in OperatorWords.Of(state))
+            output.WriteLine(line);
         if (state.Final is { } final)
             output.WriteLine(Final(final));
     }

@@ -88,6 +88,7 @@ internal sealed partial class StudyRunner
             Architecture = proposal.Architecture.Text,
             Parents = proposal.Parents,
             Operator = proposal.Operator,
+            Tries = proposal.Tries > 0 ? proposal.Tries : null,
             Tag = proposal.Tag,
             GraphHash = network.Hash,
             Parameters = network.Costs.Parameters,

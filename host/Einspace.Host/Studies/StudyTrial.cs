@@ -75,6 +75,7 @@ internal sealed record StudyTrial
     {
         Parents = Proposed.Parents,
         Operator = Proposed.Operator,
+        Tries = Proposed.Tries ?? 0,
         Tag = Proposed.Tag,
     };
 

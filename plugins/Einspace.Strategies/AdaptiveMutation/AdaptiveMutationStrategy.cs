@@ -31,7 +31,7 @@ internal sealed class AdaptiveMutationStrategy(AdaptiveMutationOptions options, 
         var chosen = mutants.MaxBy(mutant => mutant.Kind is { } kind ? _values.Of(kind) : 0);
         return new Proposal(chosen.Network.Architecture)
         {
-            Parents = [chosen.Parent.Number], Operator = "mutate", Tag = chosen.Kind?.ToString(),
+            Parents = [chosen.Parent.Number], Operator = "mutate", Tries = chosen.Network.Tries, Tag = chosen.Kind?.ToString(),
         };
     }
 

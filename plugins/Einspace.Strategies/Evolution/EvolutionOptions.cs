@@ -23,19 +23,10 @@ public abstract record EvolutionOptions
     public int RepeatTries { get; init; } = 20;
 
     /// <summary>The population at its beginning.</summary>
-    /// <exception cref="InputException">The population never evolves, or the tournament is larger than it.</exception>
+    /// <exception cref="InputException">The population cannot turn over once, or the tournament is larger than it.</exception>
     internal AgeingPopulation Found(int trials)
     {
-        int population = Population ?? Math.Clamp(trials / 10, 8, 100);
-        int tournament = Tournament ?? Math.Clamp(population / 10, Math.Min(2, population), population);
-        if (tournament > population)
-            throw new InputException($"strategy.tournament is {tournament}, expected at most the population of {population}.");
-        if (Population > trials)
-        {
-            throw new InputException(
-                $"strategy.population is {Population}, expected at most the {trials} trials of the study: a larger one never evolves.");
-        }
-
-        return new AgeingPopulation(population, tournament);
+        PopulationSize size = PopulationSize.Of(Population, Tournament, trials);
+        return new AgeingPopulation(size.Population, size.Tournament);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class Nsga2Strategy(Nsga2Options options, StrategyContext contex
 {
     protected override Proposal? Evolve(RandomStream random, CancellationToken cancellation) =>
         Mutate(random, cancellation) is var (parent, network)
-            ? new Proposal(network.Architecture) { Parents = [parent.Number], Operator = "mutate" }
+            ? new Proposal(network.Architecture) { Parents = [parent.Number], Operator = "mutate", Tries = network.Tries }
             : null;
 
     protected override ImmutableArray<double>? ValuesOf(Trial trial)

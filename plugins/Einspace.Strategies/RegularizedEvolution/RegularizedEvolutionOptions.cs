@@ -19,11 +19,16 @@ public sealed record RegularizedEvolutionOptions
     [Scales(2)]
     public int? Tournament { get; init; }
 
-    /// <summary>Mutants drawn to find a network that was not proposed before.</summary>
-    [Description("Mutants drawn to find a network that was not proposed before; the last one is proposed all the same. 1 allows repeats, as Real et al. do.")]
+    /// <summary>Children drawn to find a network that was not proposed before.</summary>
+    [Description("Children drawn to find a network that was not proposed before; the last one is proposed all the same. 1 allows repeats, as Real et al. do.")]
     [Range(1, 10_000)]
     [Profile("reference", "1")]
     public int RepeatTries { get; init; } = 20;
+
+    /// <summary>How likely a child has two parents.</summary>
+    [Description("How likely a child is made of two tournaments' winners by swapping subtrees, instead of by mutating one; 0 is as Real et al. and the paper do.")]
+    [Range(0.0, 1.0)]
+    public double Crossover { get; init; }
 
     /// <summary>Whether seed architectures are repeated until they fill the population.</summary>
     [Description("Whether seed architectures are repeated in turn until they fill the population. Each is trained once, and its repeats are trials with the same score, as in the reference. Otherwise the population grows from one of each.")]

@@ -2,12 +2,14 @@ using Einspace.Sdk;
 using Einspace.Sdk.Evaluation;
 using Einspace.Sdk.Grammars;
 using Einspace.Sdk.Search;
+using Einspace.Strategies.Evolution;
 
 namespace Einspace.Strategies.RegularizedEvolution;
 
 /// <summary>
 /// Regularised evolution (Real et al. 2019; SPEC section 11): the population is a queue; a parent wins a tournament among finished
-/// members, its mutant joins at the end, the oldest member leaves. Trials without a score never join.
+/// members, its mutant joins at the end, the oldest member leaves. Trials without a score never join. With <c>crossover</c> some
+/// children are made of two winners.
 /// </summary>
 /// <remarks>
 /// A trial that rests joins as one that finished does, and keeps its place when more is known of it; two members are compared at the
@@ -18,7 +20,7 @@ namespace Einspace.Strategies.RegularizedEvolution;
 /// Where seeds are to fill the population, it waits until all of them ended, so that those that failed are not repeated.
 /// </para></remarks>
 internal sealed class RegularizedEvolutionStrategy(
-    StrategyContext context, int population, int tournament, RegularizedEvolutionOptions options) : ISearchStrategy
+    StrategyContext context, PopulationSize size, RegularizedEvolutionOptions options) : ISearchStrategy
 {
     private const int Parents = 100;
     private const string Seed = "seed";
@@ -39,12 +41,12 @@ internal sealed class RegularizedEvolutionStrategy(
         if (_seeds < context.Seeds.Length)
             return new Proposal(context.Seeds[_seeds]) { Operator = Seed };
         Architecture[] seeds = [.. context.Seeds.Where(seed => !_failedSeeds.Contains(seed.Text))];
-        if (seeds.Length > 0 && options.RepeatSeeds && _seeds < population)
+        if (seeds.Length > 0 && options.RepeatSeeds && _seeds < size.Population)
             return _seeding.Count > 0 ? ProposalOutcome.Wait : new Proposal(seeds[_seeds % seeds.Length]) { Operator = Seed };
-        if (seeds.Length == 0 && _founders + _founding.Count < population)
+        if (seeds.Length == 0 && _founders + _founding.Count < size.Population)
             return new Proposal(Sample(proposal.Random, cancellation));
         if (_population.Count > 0)
-            return Mutate(proposal.Random, cancellation);
+            return Vary(proposal.Random, cancellation);
         return seeds.Length > 0 ? ProposalOutcome.Wait : new Proposal(Sample(proposal.Random, cancellation));
     }
 
@@ -94,11 +96,11 @@ internal sealed class RegularizedEvolutionStrategy(
 
     private void Join(Trial member, bool founder)
     {
-        if (options.Frozen && (!founder || _population.Count == population))
+        if (options.Frozen && (!founder || _population.Count == size.Population))
             return;
         _founders += founder ? 1 : 0;
         _population.Add(member);
-        if (_population.Count > population)
+        if (_population.Count > size.Population)
             _population.RemoveAt(0);
     }
 
@@ -114,31 +116,47 @@ internal sealed class RegularizedEvolutionStrategy(
         return network.Architecture;
     }
 
-    private Proposal Mutate(RandomStream random, CancellationToken cancellation)
+    private Proposal Vary(RandomStream random, CancellationToken cancellation)
     {
         Proposal? last = null;
-        int mutants = 0;
-        for (int parents = 0; mutants < options.RepeatTries && parents < Parents + mutants; parents++)
+        int children = 0;
+        for (int parents = 0; children < options.RepeatTries && parents < Parents + children; parents++)
         {
             cancellation.ThrowIfCancellationRequested();
-            Trial parent = Winner(random);
-            // Nothing was found that the grammar allows: another parent may have more luck.
-            if (context.Space.Mutate(parent.Proposal.Architecture, random) is not { } mutant)
+            // Where nothing was found that the grammar allows, other parents may have more luck.
+            if (Child(random) is not (Network child, Trial[] ancestors))
                 continue;
-            mutants++;
-            last = new Proposal(mutant.Architecture) { Parents = [parent.Number], Operator = "mutate" };
-            if (!_proposed.Contains(mutant.Hash))
+            children++;
+            last = new Proposal(child.Architecture)
+            {
+                Parents = [.. ancestors.Select(ancestor => ancestor.Number)],
+                Operator = ancestors.Length > 1 ? "cross" : "mutate",
+                Tries = child.Tries,
+            };
+            if (!_proposed.Contains(child.Hash))
                 break;
         }
 
         return last ?? new Proposal(Sample(random, cancellation)) { Operator = Fallback };
     }
 
+    private (Network Child, Trial[] Parents)? Child(RandomStream random)
+    {
+        // No number is drawn without crossover: what is evolved stays what it was before there was any.
+        bool crosses = options.Crossover > 0 && random.NextDouble() < options.Crossover;
+        Trial[] parents = crosses ? [Winner(random), Winner(random)] : [Winner(random)];
+        Architecture first = parents[0].Proposal.Architecture;
+        Network? child = crosses
+            ? context.Space.Cross(first, parents[1].Proposal.Architecture, random)
+            : context.Space.Mutate(first, random);
+        return child is null ? null : (child, parents);
+    }
+
     /// <summary>Draws with replacement; the first drawn of equal members wins (reference behaviour, SPEC section 11).</summary>
     private Trial Winner(RandomStream random)
     {
         Trial best = _population[random.NextInt(_population.Count)];
-        for (int drawn = 1; drawn < tournament; drawn++)
+        for (int drawn = 1; drawn < size.Tournament; drawn++)
         {
             Trial rival = _population[random.NextInt(_population.Count)];
             if (rival.CompareAtCommonFidelity(best, Objective) > 0)

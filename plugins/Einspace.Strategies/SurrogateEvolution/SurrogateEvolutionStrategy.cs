@@ -43,7 +43,7 @@ internal sealed class SurrogateEvolutionStrategy : EvolutionStrategy
         if (mutants.Count == 0)
             return null;
         (Population.Member parent, Network network) = mutants.MaxBy(mutant => _model?.Predict(_features.Of(mutant.Network)) ?? 0);
-        return new Proposal(network.Architecture) { Parents = [parent.Number], Operator = "mutate" };
+        return new Proposal(network.Architecture) { Parents = [parent.Number], Operator = "mutate", Tries = network.Tries };
     }
 
     protected override void Learn(Trial trial)

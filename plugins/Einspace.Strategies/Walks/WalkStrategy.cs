@@ -110,6 +110,7 @@ internal sealed class WalkStrategy(StrategyContext context, WalkRule rule) : ISe
                 {
                     Parents = [place.Number],
                     Operator = "mutate",
+                    Tries = mutant.Tries,
                     Tag = rule.IsRandom ? random.NextDouble().ToString("R", CultureInfo.InvariantCulture) : null,
                 };
             }

@@ -13,8 +13,11 @@ public sealed record Proposal(Architecture Architecture)
     /// <summary>Numbers of the trials it descends from; empty for a fresh sample.</summary>
     public ImmutableArray<int> Parents { get; init; } = [];
 
-    /// <summary>How it was made, for example <c>sample</c>, <c>mutate</c>, <c>seed</c>.</summary>
+    /// <summary>How it was made, for example <c>sample</c>, <c>mutate</c>, <c>cross</c>, <c>seed</c>.</summary>
     public string Operator { get; init; } = "sample";
+
+    /// <summary>How many positions were tried to make it (<see cref="Network.Tries"/>), for the study's report; 0 where none was.</summary>
+    public int Tries { get; init; }
 
     /// <summary>A short text of the strategy's own; null for none.</summary>
     public string? Tag { get; init; }

@@ -5,7 +5,7 @@ using Einspace.Sdk.Graphs;
 namespace Einspace.Sdk.Search;
 
 /// <summary>
-/// What strategies search: a grammar for a task, within limits. Sampling and mutating draw again while a limit is broken, so that
+/// What strategies search: a grammar for a task, within limits. Sampling, mutating and crossing draw again while a limit is broken, so that
 /// a strategy need not know of limits. Not safe for concurrent use.
 /// </summary>
 public sealed class SearchSpace
@@ -19,7 +19,7 @@ public sealed class SearchSpace
     /// <param name="task">The task, for which the head is attached.</param>
     /// <param name="limits">What networks may cost.</param>
     /// <param name="attempts">
-    /// How many draws one call of <see cref="Sample"/> or <see cref="Mutate"/> may make to keep the limits, at least 1; after them
+    /// How many draws one call of <see cref="Sample"/>, <see cref="Mutate"/> or <see cref="Cross"/> may make to keep the limits, at least 1; after them
     /// the last draw is returned and the study rejects it.
     /// </param>
     /// <param name="head">What may differ in the networks' heads; null is <see cref="HeadOptions.Default"/>.</param>
@@ -63,18 +63,16 @@ public sealed class SearchSpace
     /// <param name="parent">An executable architecture of the grammar.</param>
     /// <param name="random">The only source of randomness.</param>
     /// <returns>The mutant; null where the grammar found none: choose another parent.</returns>
-    public Network? Mutate(Architecture parent, RandomStream random)
-    {
-        Network? network = null;
-        for (int attempt = 0; attempt < Attempts && (network is null || network.Violation is not null); attempt++)
-        {
-            if (Grammar.Mutate(parent, random) is not { } mutation)
-                return network;
-            network = Realise(mutation.Child);
-        }
+    public Network? Mutate(Architecture parent, RandomStream random) =>
+        Vary(() => Grammar.Mutate(parent, random) is { } mutation ? (mutation.Child, mutation.Tries) : null);
 
-        return network;
-    }
+    /// <summary>Crosses two architectures (<see cref="Grammar.Cross"/>), within the limits.</summary>
+    /// <param name="first">An executable architecture of the grammar, of which the child is a variant.</param>
+    /// <param name="second">Another one, of which the child has a subtree.</param>
+    /// <param name="random">The only source of randomness.</param>
+    /// <returns>The child, which may equal a parent; null where the grammar found none: choose other parents.</returns>
+    public Network? Cross(Architecture first, Architecture second, RandomStream random) =>
+        Vary(() => Grammar.Cross(first, second, random) is { } cross ? (cross.Child, cross.Tries) : null);
 
     /// <summary>Lowers an architecture, attaches the head, simplifies into the canonical form, and measures the result.</summary>
     /// <param name="architecture">An executable architecture of the grammar.</param>
@@ -89,6 +87,21 @@ public sealed class SearchSpace
         Network network = new(architecture, graph, hash, costs, Limits.Violation(costs));
         Remember(network);
         return network;
+    }
+
+    private Network? Vary(Func<(Architecture Child, int Tries)?> draw)
+    {
+        Network? network = null;
+        int tries = 0;
+        for (int attempt = 0; attempt < Attempts && (network is null || network.Violation is not null); attempt++)
+        {
+            if (draw() is not { } drawn)
+                break;
+            network = Realise(drawn.Child);
+            tries += drawn.Tries;
+        }
+
+        return network is null ? null : network with { Tries = tries };
     }
 
     private void Remember(Network network)

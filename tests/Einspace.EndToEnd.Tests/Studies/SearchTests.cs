@@ -53,6 +53,35 @@ internal sealed class SearchTests
     }
 
     [Test]
+    public void A_search_tells_how_its_trials_were_made_and_warns_where_the_population_hardly_turned_over()
+    {
+        string[] evolution = ["--strategy", "regularized-evolution", "--set", "strategy.population=3", "--set", "strategy.crossover=0.5", "--no-final"];
+        EinspaceCommand.Result few = _einspace.Search(["--trials", "8", "--study", "few", .. evolution]);
+        Assert.That((few.ExitCode, few.Error), Is.EqualTo((0, "")));
+        Assert.That(few.Output, Does.Contain("5 of 8 proposed trials were made from others: 3 by sample; ")
+            .And.Contain("turned the population over 1.7 times only; below 5 times"));
+
+        EinspaceCommand.Result enough = _einspace.Search(["--trials", "24", "--study", "enough", .. evolution]);
+        Assert.That(enough.Output, Does.Contain("21 of 24 proposed trials were made from others").And.Not.Contain("times only"));
+        JsonElement shown = _einspace.Show("enough");
+        var operators = shown.GetProperty("operators").EnumerateArray().ToDictionary(o => o.GetProperty("operator").GetString()!);
+        Assert.That(operators.Keys, Is.EquivalentTo(new[] { "sample", "mutate", "cross" }));
+        Assert.That(operators["cross"].GetProperty("tries").GetDouble(), Is.GreaterThanOrEqualTo(1));
+        Assert.That(
+            shown.GetProperty("trials").EnumerateArray().Where(t => t.GetProperty("operator").GetString() == "cross").Select(t => t.GetProperty("parents").GetArrayLength()),
+            Is.All.EqualTo(2));
+        Assert.That(_einspace.Run("show", "enough").Output, Does.Contain("21 of 24 proposed trials were made from others"));
+    }
+
+    [Test]
+    public void A_population_that_cannot_turn_over_is_refused_before_the_first_trial()
+    {
+        EinspaceCommand.Result result = _einspace.Search("--trials", "8", "--study", "large", "--strategy", "regularized-evolution", "--set", "strategy.population=5");
+        Assert.That((result.ExitCode, result.Error), Is.EqualTo((2, "strategy.population is 5, expected at most 4, half of the study's 8 trials: a larger one cannot turn over once.\n")));
+        Assert.That(_einspace.Folder("large").HasJournal, Is.False);
+    }
+
+    [Test]
     public void A_finished_study_is_only_read_and_a_larger_budget_goes_on()
     {
         _einspace.Search("--trials", "5", "--study", "again");
@@ -156,8 +185,8 @@ internal sealed class SearchTests
         Assert.That(_einspace.State("file").FinishedCount, Is.EqualTo(3));
 
         // What --set says is meant for the part that the command line names, not for the file's.
-        _einspace.Run("search", "--config", "file.yaml", "--trials", "3", "--study", "other", "--strategy", "regularized-evolution", "--set", "strategy.population=3");
-        Assert.That(((JournalRecord.Opened)_einspace.Records("other")[0]).Identity["strategy.population"], Is.EqualTo("3"));
+        _einspace.Run("search", "--config", "file.yaml", "--trials", "3", "--study", "other", "--strategy", "regularized-evolution", "--set", "strategy.population=1");
+        Assert.That(((JournalRecord.Opened)_einspace.Records("other")[0]).Identity["strategy.population"], Is.EqualTo("1"));
 
         // The study's own file is such a file: it begins the same study elsewhere.
         _einspace.Run("search", "--config", "file/study.yaml", "--study", "copy");
@@ -168,7 +197,7 @@ internal sealed class SearchTests
     public void A_profile_is_recorded_with_every_value_that_it_gave()
     {
         EinspaceCommand.Result result = _einspace.Search(
-            "--profile", "reference", "--study", "profile", "--trials", "3", "--no-final", "--max-multiply-adds", "20M", "--max-activation-memory", "1MB", "--set", "strategy.population=2");
+            "--profile", "reference", "--study", "profile", "--trials", "3", "--no-final", "--max-multiply-adds", "20M", "--max-activation-memory", "1MB", "--set", "strategy.population=1");
 
         Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, "")));
         var identity = ((JournalRecord.Opened)_einspace.Records("profile")[0]).Identity;
@@ -187,7 +216,7 @@ internal sealed class SearchTests
         const string Text = "seq(comp(norm), comp(linear(64)))";
         EinspaceCommand.Result result = _einspace.Search(
             "--study", "seeds", "--trials", "3", "--no-final", "--max-multiply-adds", "none", "--max-activation-memory", "none",
-            "--set", "strategy.population=3", "--seed-architecture", "resnet10", Text);
+            "--set", "strategy.population=1", "--seed-architecture", "resnet10", Text);
 
         Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, "")));
         string[] started = [.. _einspace.Records("seeds").OfType<JournalRecord.Proposed>().Where(p => p.Operator == "seed").Select(p => p.Architecture)];

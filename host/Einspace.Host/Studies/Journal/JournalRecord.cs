@@ -98,6 +98,9 @@ internal abstract record JournalRecord
         /// <summary>How it was made.</summary>
         public required string Operator { get; init; }
 
+        /// <summary>How many positions were tried to make it; null where none was.</summary>
+        public int? Tries { get; init; }
+
         /// <summary>The strategy's own text.</summary>
         public string? Tag { get; init; }
 

@@ -1,0 +1,33 @@
+using System.Globalization;
+using Einspace.Host.Studies;
+
+namespace Einspace.Cli.Studies;
+
+/// <summary>How a study's trials were made, in lines; nothing where all were made in one way and none from another.</summary>
+internal static class OperatorWords
+{
+    public static IEnumerable<string> Of(StudyState state)
+    {
+        IReadOnlyList<OperatorStatistics> operators = OperatorStatistics.Of(state);
+        int descendants = operators.Sum(o => o.Descendants);
+        if (descendants == 0)
+            yield break;
+        yield return $"{descendants} of {StudyWords.Plural(state.Trials.Count, "proposed trial")} were made from others: {string.Join("; ", operators.Select(Of))}.";
+        if (OperatorStatistics.Turnovers(operators) is { } turnovers && turnovers < OperatorStatistics.FewTurnovers)
+        {
+            yield return Text(
+                $"Warning: trials made from others turned the population over {turnovers:0.0} times only; below {OperatorStatistics.FewTurnovers} times a search is hardly told from random search. Give it more trials, or a smaller population.");
+        }
+    }
+
+    private static string Of(OperatorStatistics known)
+    {
+        string counts = $"{known.Trials} by {known.Operator}";
+        if (known.Descendants == 0)
+            return counts;
+        string tries = known.Tries is { } tried ? Text($"{tried:0.0} positions tried for each, ") : "";
+        return Text($"{counts} ({tries}{known.Growth:+0.0;-0.0;0.0} nodes on average, {known.NoOps} with a parent's network)");
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

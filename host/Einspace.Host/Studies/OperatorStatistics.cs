@@ -1,0 +1,57 @@
+using Einspace.Sdk.Grammars;
+
+namespace Einspace.Host.Studies;
+
+/// <summary>What an operator of the strategy did in a study: how many trials it made, and of what kind.</summary>
+/// <param name="Operator">The operator, for example <c>mutate</c>.</param>
+/// <param name="Trials">How many trials it made.</param>
+/// <param name="Descendants">How many of them descend from earlier trials.</param>
+/// <param name="NoOps">How many of those have the network of a parent.</param>
+/// <param name="Tries">Positions tried for a descendant, on average; null where none was recorded.</param>
+/// <param name="Growth">Unique nodes that a descendant has more than its first parent, on average; null without descendants.</param>
+internal sealed record OperatorStatistics(string Operator, int Trials, int Descendants, int NoOps, double? Tries, double? Growth)
+{
+    /// <summary>
+    /// Real et al. (2019) evolve for hundreds of turnovers; below so many, most trials are samples or their children, and a search is
+    /// hardly told from random search. A choice, not a law.
+    /// </summary>
+    public const int FewTurnovers = 5;
+
+    /// <summary>The operators of a study, in order of their first trial.</summary>
+    public static IReadOnlyList<OperatorStatistics> Of(StudyState state)
+    {
+        Dictionary<int, int> sizes = [];
+        return [.. state.Trials.GroupBy(trial => trial.Proposed.Operator).Select(group => Of(group.Key, [.. group], state, SizeOf))];
+
+        int SizeOf(StudyTrial trial)
+        {
+            if (!sizes.TryGetValue(trial.Number, out int size))
+                sizes.Add(trial.Number, size = Architecture.Parse(trial.Proposed.Architecture).UniqueNodes);
+            return size;
+        }
+    }
+
+    /// <summary>
+    /// How often the trials without parents, which founded the population, were replaced by descendants; null where there are none of
+    /// either kind.
+    /// </summary>
+    public static double? Turnovers(IReadOnlyList<OperatorStatistics> operators)
+    {
+        int descendants = operators.Sum(o => o.Descendants);
+        int founders = operators.Sum(o => o.Trials) - descendants;
+        return descendants > 0 && founders > 0 ? (double)descendants / founders : null;
+    }
+
+    private static OperatorStatistics Of(string name, StudyTrial[] trials, StudyState state, Func<StudyTrial, int> sizeOf)
+    {
+        StudyTrial[] descendants = [.. trials.Where(trial => !trial.Proposed.Parents.IsEmpty)];
+        int[] tries = [.. descendants.Select(trial => trial.Proposed.Tries).OfType<int>()];
+        return new OperatorStatistics(
+            name,
+            trials.Length,
+            descendants.Length,
+            descendants.Count(trial => trial.Proposed.Parents.Any(parent => state.Trials[parent].Proposed.GraphHash == trial.Proposed.GraphHash)),
+            tries.Length > 0 ? tries.Average() : null,
+            descendants.Length > 0 ? descendants.Average(trial => sizeOf(trial) - sizeOf(state.Trials[trial.Proposed.Parents[0]])) : null);
+    }
+}
