@@ -1,4 +1,3 @@
-using System.Globalization;
 using Einspace.Sdk;
 using Einspace.Sdk.Grammars;
 using Einspace.Sdk.Search;

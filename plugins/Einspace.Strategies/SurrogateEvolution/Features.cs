@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Einspace.Sdk.Grammars;
 using Einspace.Sdk.Graphs;
 using Einspace.Sdk.Search;
