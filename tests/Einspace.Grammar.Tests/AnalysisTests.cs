@@ -13,7 +13,7 @@ internal sealed class AnalysisTests
     [Test]
     public void Sampling_s_work_grows_by_the_measured_rate_for_each_level_of_the_depth_limit()
     {
-        double rate = Analysis.Growth.Single(growth => growth.Measure == GrowthMeasure.Work).Measured.Value;
+        double rate = Analysis.Growth.Single(growth => growth.Measure == GrowthMeasure.Work).Measured!.Value.Value;
         Assert.That(Math.Pow(MeanDraws(0.32, 100) / MeanDraws(0.32, 60), 1 / 40.0), Is.EqualTo(rate).Within(0.01));
     }
 

@@ -80,12 +80,19 @@ internal static class AnalysisReport
         string[] classes = [.. analysis.Growth[0].Classes.Keys];
         Line("");
         Line($"growth from one level to the next, of parents down to depth {analysis.MeasuredDepth} (below 1: finite without a depth limit)");
+        if (analysis.Growth.Any(growth => growth.Measured is null))
+        {
+            Line("not measured: the depth limit is so near that no symbol derived itself");
+            return;
+        }
+
         Line($"{"",-18}{"by weights",11}{"measured",11}{"95 % interval",18}{string.Concat(classes.Select(name => $"{name,11}"))}");
         foreach (GrowthRate growth in analysis.Growth)
         {
             string byWeights = growth.ByWeights is { } radius ? Rate(radius) : "";
-            string interval = $"{Rate(growth.Measured.Low)} to {Rate(growth.Measured.High)}";
-            Line($"{InWords(growth.Measure),-18}{byWeights,11}{Rate(growth.Measured.Value),11}{interval,18}{string.Concat(classes.Select(name => $"{Rate(growth.Classes[name]),11}"))}");
+            Estimate measured = growth.Measured!.Value;
+            string interval = $"{Rate(measured.Low)} to {Rate(measured.High)}";
+            Line($"{InWords(growth.Measure),-18}{byWeights,11}{Rate(measured.Value),11}{interval,18}{string.Concat(classes.Select(name => $"{Rate(growth.Classes[name]),11}"))}");
         }
     }
 
@@ -129,7 +136,10 @@ internal static class AnalysisReport
             writer.WriteNumber("byWeights", radius);
         else
             writer.WriteNull("byWeights");
-        writer.WriteEstimate("measured", growth.Measured);
+        if (growth.Measured is { } measured)
+            writer.WriteEstimate("measured", measured);
+        else
+            writer.WriteNull("measured");
         writer.WriteStartObject("classes");
         foreach ((string name, double rate) in growth.Classes)
             writer.WriteNumber(name, rate);

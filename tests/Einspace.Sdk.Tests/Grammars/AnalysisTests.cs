@@ -18,9 +18,9 @@ internal sealed class AnalysisTests
         {
             AssertEstimates(analysis.UniqueNodes.Mean, Enumerable.Range(0, 9).Sum(depth => Math.Pow(1.2, depth)));
             AssertEstimates(analysis.ExpandedNodes.Mean, Enumerable.Range(0, 9).Sum(depth => Math.Pow(2.4, depth)));
-            AssertEstimates(analysis.Growth[0].Measured, 1.2);
-            AssertEstimates(analysis.Growth[1].Measured, 2.4);
-            AssertEstimates(analysis.Growth[2].Measured, 1.2);
+            AssertEstimates(analysis.Growth[0].Measured!.Value, 1.2);
+            AssertEstimates(analysis.Growth[1].Measured!.Value, 2.4);
+            AssertEstimates(analysis.Growth[2].Measured!.Value, 1.2);
             Assert.That(analysis.Growth.Select(growth => growth.ByWeights), Is.EqualTo(new double?[] { 1.2, 2.4, null }).Within(1e-9));
             Assert.That(analysis.MeasuredDepth, Is.EqualTo(4));
             Assert.That(analysis.DiscardedDraws, Is.Zero);
@@ -46,6 +46,17 @@ internal sealed class AnalysisTests
         Is.All.EqualTo(0.8));
 
     [Test]
+    public void Growth_that_a_depth_limit_hides_is_not_claimed_to_be_none()
+    {
+        GrammarAnalysis analysis = GrammarAnalysis.Of(Fork(leaf: 0.4, isProbability: true, depthLimit: 0), 200, seed: 2);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(analysis.Growth.Select(growth => growth.Measured), Is.All.Null);
+            Assert.That(analysis.Thresholds, Is.Empty);
+        }
+    }
+
+    [Test]
     public void Classes_of_attributes_grow_apart()
     {
         // Wide nodes have three narrow children or one wide one; narrow ones end half the time.
@@ -60,7 +71,7 @@ internal sealed class AnalysisTests
         {
             Assert.That(growth.Classes["wide"], Is.EqualTo(1 / 7.0).Within(0.02));
             Assert.That(growth.Classes["narrow"], Is.EqualTo(1.5).Within(0.03));
-            Assert.That(growth.Measured.Value, Is.EqualTo(growth.Classes.Values.Max()).Within(1e-6));
+            Assert.That(growth.Measured!.Value.Value, Is.EqualTo(growth.Classes.Values.Max()).Within(1e-6));
         }
     }
 

@@ -18,6 +18,8 @@ internal sealed class ConsistencySearch(Grammar grammar, int samples, ulong seed
     /// <summary>The thresholds of all measures, for every production that leads out of a recursion.</summary>
     public IEnumerable<ConsistencyThreshold> Run(GrowthRates declared)
     {
+        if (!declared.IsMeasurable)
+            yield break;
         foreach ((int number, SymbolDescription symbol) in grammar.Symbols.Index())
         {
             ImmutableArray<ProductionDescription> options = symbol.Options;

@@ -47,7 +47,7 @@ public sealed record GrammarAnalysis
     /// <summary>All productions that can be drawn, by symbol, as declared.</summary>
     public required ImmutableArray<ProductionFrequency> Productions { get; init; }
 
-    /// <summary>Which shares would keep each measure finite, for every production that leads out of a recursion.</summary>
+    /// <summary>Which shares would keep each measure finite, for every production that leads out of a recursion; empty where none was seen.</summary>
     public required ImmutableArray<ConsistencyThreshold> Thresholds { get; init; }
 
     /// <summary>Draws architectures and counts.</summary>

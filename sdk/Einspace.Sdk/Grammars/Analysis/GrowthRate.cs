@@ -12,9 +12,12 @@ namespace Einspace.Sdk.Grammars.Analysis;
 /// The radius by the declared weights, as if nothing failed; how many children a production has is measured. Null for
 /// <see cref="GrowthMeasure.Work"/>, which is all about what fails.
 /// </param>
-/// <param name="Measured">The radius of what was counted; symbols are told apart by their class of attributes.</param>
+/// <param name="Measured">
+/// The radius of what was counted; symbols are told apart by their class of attributes. Null where a depth limit was too near to see any
+/// recursion.
+/// </param>
 /// <param name="Classes">
 /// The radius of each class of attributes alone: of positions that stay in it. Empty where the grammar names no classes.
 /// </param>
 public sealed record GrowthRate(
-    GrowthMeasure Measure, double? ByWeights, Estimate Measured, ImmutableSortedDictionary<string, double> Classes);
+    GrowthMeasure Measure, double? ByWeights, Estimate? Measured, ImmutableSortedDictionary<string, double> Classes);

@@ -8,11 +8,16 @@ internal sealed class GrowthRates(Grammar grammar, ImmutableArray<DerivationTall
     /// <summary>The deepest level of parents that are looked at.</summary>
     public int Depth { get; } = tallies.Max(tally => tally.Deepest) / 2;
 
+    /// <summary>Whether any recursion was seen, or there is none to see.</summary>
+    public bool IsMeasurable => Measured(GrowthMeasure.Work) > 0 || MeanMatrix.Radius(ByWeights(copies: false)) == 0;
+
     /// <summary>The growth of a measure.</summary>
     public GrowthRate Of(GrowthMeasure measure) => new(
         measure,
         measure == GrowthMeasure.Work ? null : MeanMatrix.Radius(ByWeights(measure == GrowthMeasure.ExpandedNodes)),
-        Estimate.Around(Measured(measure), [.. tallies.Select(tally => MeanMatrix.Radius(DerivationTally.Means([tally], measure, Depth)))]),
+        IsMeasurable
+            ? Estimate.Around(Measured(measure), [.. tallies.Select(tally => MeanMatrix.Radius(DerivationTally.Means([tally], measure, Depth)))])
+            : null,
         Classes(DerivationTally.Means(tallies, measure, Depth)));
 
     /// <summary>The radius over all classes.</summary>

@@ -12,6 +12,8 @@ internal static class MeanMatrix
     public static double Radius(double[,] matrix)
     {
         int size = matrix.GetLength(0);
+        if (!HasCycle(matrix))
+            return 0;
         double[] vector = new double[size], next = new double[size];
         Array.Fill(vector, 1);
         double radius = 0;
@@ -26,8 +28,6 @@ internal static class MeanMatrix
                 largest = Math.Max(largest, next[i]);
             }
 
-            if (largest == 0)
-                return 0;
             for (int i = 0; i < size; i++)
                 vector[i] = next[i] / largest;
             if (Math.Abs(largest - 1 - radius) < 1e-12)
@@ -36,5 +36,16 @@ internal static class MeanMatrix
         }
 
         return radius;
+    }
+
+    /// <summary>Whether anything leads back to itself; without, the radius is 0, which power iteration only creeps up to.</summary>
+    private static bool HasCycle(double[,] matrix)
+    {
+        List<int> left = [.. Enumerable.Range(0, matrix.GetLength(0))];
+        while (left.RemoveAll(i => !left.Exists(j => matrix[i, j] > 0)) > 0)
+        {
+        }
+
+        return left.Count > 0;
     }
 }
