@@ -15,7 +15,7 @@ namespace Einspace.Strategies.Tests;
 internal sealed class Nsga2Conformance : StrategyFixture
 {
     protected override ISearchStrategy Create(StrategyContext context) =>
-        new Nsga2Factory().Create((object)new Nsga2Options { Population = 5, Costs = [NetworkCost.MultiplyAdds, NetworkCost.ActivationMemory] }, context);
+        new Nsga2Factory().Create((object)new Nsga2Options { Population = 2, Costs = [NetworkCost.MultiplyAdds, NetworkCost.ActivationMemory] }, context);
 }
 
 internal sealed class Nsga2Tests
@@ -106,6 +106,11 @@ internal sealed class Nsga2Tests
     public void OneObjectiveIsRefused() => Assert.That(
         () => new Study(ToyGrammar.Endless, 100, context => new Nsga2Factory().Create((object)new Nsga2Options { Costs = [] }, context)),
         Throws.TypeOf<InputException>().With.Message.Contains("expected two objectives at least"));
+
+    [Test]
+    public void APopulationThatCannotTurnOverIsRefused() => Assert.That(
+        () => new Study(ToyGrammar.Endless, 100, context => new Nsga2Factory().Create((object)new Nsga2Options { Population = 51 }, context)),
+        Throws.TypeOf<InputException>().With.Message.Contains("strategy.population is 51, expected at most 50"));
 
     [Test]
     public void ACostNamedTwiceIsRefused() => Assert.That(

@@ -1,6 +1,7 @@
 using Einspace.Sdk;
 using Einspace.Sdk.Plugins;
 using Einspace.Sdk.Search;
+using Einspace.Strategies.Evolution;
 
 namespace Einspace.Strategies.Nsga2;
 
@@ -8,6 +9,9 @@ namespace Einspace.Strategies.Nsga2;
 [ExportStrategy("nsga2", Description = "Evolution by several objectives at once: scores and costs (Deb et al. 2002).")]
 public sealed class Nsga2Factory : StrategyFactory<Nsga2Options>
 {
+    /// <summary>Parents win against one other (Deb et al. 2002).</summary>
+    private const int Tournament = 2;
+
     /// <inheritdoc/>
     protected override ISearchStrategy Create(Nsga2Options options, StrategyContext context)
     {
@@ -19,13 +23,6 @@ public sealed class Nsga2Factory : StrategyFactory<Nsga2Options>
 
         if (options.Costs.Distinct().Count() < options.Costs.Length)
             throw new InputException($"strategy.costs is [{string.Join(", ", options.Costs)}], expected each cost once.");
-        if (options.Population > context.Trials)
-        {
-            throw new InputException(
-                $"strategy.population is {options.Population}, expected at most the {context.Trials} trials of the study: "
-                + "a larger one never evolves.");
-        }
-
-        return new Nsga2Strategy(options, context);
+        return new Nsga2Strategy(options, context, PopulationSize.Of(options.Population, Tournament, context.Trials).Population);
     }
 }

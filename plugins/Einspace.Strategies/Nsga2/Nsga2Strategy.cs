@@ -10,8 +10,8 @@ namespace Einspace.Strategies.Nsga2;
 /// NSGA-II (Deb et al. 2002) by the study's objectives and some costs, of which the logarithm counts: mutants of winners by front and
 /// crowding join a population that keeps its fronts.
 /// </summary>
-internal sealed class Nsga2Strategy(Nsga2Options options, StrategyContext context)
-    : EvolutionStrategy(context, new ParetoPopulation(options.Population ?? Math.Clamp(context.Trials / 10, 8, 100)), options.RepeatTries)
+internal sealed class Nsga2Strategy(Nsga2Options options, StrategyContext context, int population)
+    : EvolutionStrategy(context, new ParetoPopulation(population), options.RepeatTries)
 {
     protected override Proposal? Evolve(RandomStream random, CancellationToken cancellation) =>
         Mutate(random, cancellation) is var (parent, network)
