@@ -1,3 +1,4 @@
+using System.Globalization;
 using Einspace.Sdk;
 using Einspace.Sdk.Graphs;
 
@@ -7,14 +8,19 @@ namespace Einspace.Synthetic;
 /// A score for every network, whatever its grammar: each operator, and each pair of an operator and one that uses its output, is
 /// worth an amount drawn from N(0, 1), and a network's amounts are summed and divided by the sum's standard deviation. Over
 /// landscapes the score of *every* network, small or large, is therefore uniform on (0, 1), so that size as such is worth nothing;
-/// and a change of a few operators moves it little, so that there is something to climb.
+/// and a change of a few operators moves it little, so that there is something to climb. A <see cref="LandscapeShape"/> takes from that
+/// or adds to it, and leaves the uniform law as it is (but for plateaus, which make it one of equally likely steps).
 /// </summary>
 /// <remarks>
 /// Read off the network in its canonical form, never off the derivation's words: networks of equal hash score equally, to the last
 /// bit, as they would when they are trained.
 /// </remarks>
-internal sealed class Landscape(ulong seed)
+/// <param name="seed">Which landscape.</param>
+/// <param name="shape">How hard it is to climb; null for the ordinary one.</param>
+internal sealed class Landscape(ulong seed, LandscapeShape? shape = null)
 {
+    private const string Pair = " > ";
+    private readonly LandscapeShape _shape = shape ?? LandscapeShape.Standard;
     private readonly Dictionary<string, double> _worth = [];
 
     /// <summary>Scores a network.</summary>
@@ -26,14 +32,36 @@ internal sealed class Landscape(ulong seed)
         // is summed is ordered. Shares of the largest count, because counts of nested repetitions have no bound that can be squared.
         Dictionary<string, double> features = Features(network);
         double largest = features.Values.Max(), sum = 0, squares = 0;
-        foreach ((string feature, double count) in features.OrderBy(feature => feature.Key, StringComparer.Ordinal))
+        (string Feature, double Share)[] ordered =
+            [.. features.OrderBy(feature => feature.Key, StringComparer.Ordinal).Select(feature => (feature.Key, feature.Value / largest))];
+        foreach ((string feature, double share) in ordered)
         {
-            double share = count / largest;
-            sum += share * Worth(feature);
-            squares += share * share;
+            double weight = share * (feature.Contains(Pair, StringComparison.Ordinal) ? _shape.PairWeight : _shape.SingleWeight);
+            sum += weight * Worth(feature);
+            squares += weight * weight;
         }
 
-        return Uniform(sum / Math.Sqrt(squares));
+        return Reshape(Uniform(Localise(sum / Math.Sqrt(squares), ordered)));
+    }
+
+    /// <summary>Mixes in an amount of the network as a whole, which says nothing of its neighbours.</summary>
+    private double Localise(double normal, (string Feature, double Share)[] network)
+    {
+        if (_shape.Locality >= 1)
+            return normal;
+        string whole = string.Join('\n', network.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Feature} {part.Share:R}")));
+        double own = RandomStream.Derive(seed, $"synthetic-whole {whole}").NextNormal();
+        return (Math.Sqrt(_shape.Locality) * normal) + (Math.Sqrt(1 - _shape.Locality) * own);
+    }
+
+    /// <summary>
+    /// Turns the share of the networks below the best ones upside down, as trap functions do (Deb and Goldberg 1993), then cuts steps.
+    /// Both keep a uniform law uniform.
+    /// </summary>
+    private double Reshape(double uniform)
+    {
+        double score = uniform < _shape.Deception ? _shape.Deception - uniform : uniform;
+        return _shape.Plateaus == 0 ? score : (Math.Min(Math.Floor(score * _shape.Plateaus), _shape.Plateaus - 1) + 0.5) / _shape.Plateaus;
     }
 
     /// <summary>How often each operator occurs and is used by each other, all copies of repeated parts counted.</summary>
@@ -53,12 +81,12 @@ internal sealed class Landscape(ulong seed)
                 string name = Name(node.Operator);
                 Count(name, calls[i]);
                 foreach (int input in node.Inputs)
-                    Count($"{makers[input]} > {name}", calls[i]);
+                    Count($"{makers[input]}{Pair}{name}", calls[i]);
                 makers.AddRange(Enumerable.Repeat(name, node.Outputs.Length));
             }
 
             foreach (int output in block.Outputs)
-                Count($"{makers[output]} > output", calls[i]);
+                Count($"{makers[output]}{Pair}output", calls[i]);
         }
 
         return features;

@@ -10,7 +10,7 @@ namespace Einspace.Synthetic;
 /// </summary>
 internal sealed class SyntheticEvaluator(SyntheticOptions options) : IEvaluator
 {
-    private readonly Landscape _landscape = new(options.Seed);
+    private readonly Landscape _landscape = new(options.Seed, options.Shape);
 
     public IReadOnlyDictionary<string, string> Facts { get; } = ImmutableSortedDictionary<string, string>.Empty;
 
@@ -19,11 +19,11 @@ internal sealed class SyntheticEvaluator(SyntheticOptions options) : IEvaluator
     {
         RandomStream random = RandomStream.Derive(request.Seed, "synthetic");
         RandomStream fate = RandomStream.Derive(options.Seed, $"synthetic-fate {request.GraphHash}");
-        if (fate.NextDouble() < options.FailureRate)
+        if (fate.NextDouble() < options.FailureShare)
             return new EvaluationResult.Failed(FailureKind.Error, "the landscape has no score for this network (evaluator.failure-rate)");
 
         double score = _landscape.Score(request.Network);
-        score = Math.Clamp(score + (options.Noise * random.NextNormal()), 0.0, 1.0);
+        score = Math.Clamp(score + (options.NoiseDeviation * random.NextNormal()), 0.0, 1.0);
         LearningCurve curve = new(score, options.RankCorrelation, fate);
         for (int fidelity = request.Fidelity.From + 1; fidelity <= request.Fidelity.To; fidelity++)
         {

@@ -87,6 +87,87 @@ internal sealed class SyntheticEvaluatorTests
         }
     }
 
+    // The law over landscapes stays uniform, in equal steps for plateaus, so that no preset favours a size.
+    [Test]
+    public void SizeAsSuchIsWorthNothingInAnyPreset([Values] LandscapePreset preset)
+    {
+        LandscapeShape shape = new SyntheticOptions { Preset = preset }.Shape;
+        Network[] bySize = [.. Networks.OrderBy(network => network.Costs.Operators)];
+        foreach (Network network in (Network[])[bySize[0], bySize[^1]])
+        {
+            double[] scores = [.. Enumerable.Range(0, 400).Select(seed => new Landscape((ulong)seed, shape).Score(network.Graph))];
+            Assert.That(scores, Is.All.InRange(0.0, 1.0));
+            Assert.That(scores.Average(), Is.EqualTo(0.5).Within(4 * Math.Sqrt(1.0 / 12 / 400)), network.Architecture.Text);
+            foreach (double share in (double[])[0.1, 0.5, 0.9])
+            {
+                Assert.That(
+                    scores.Count(score => score < share) / 400.0, Is.EqualTo(share).Within(4 * Math.Sqrt(share * (1 - share) / 400)), $"below {share}: {network.Architecture.Text}");
+            }
+        }
+    }
+
+    [Test]
+    public void PlateausLeaveSoManyScores()
+    {
+        Landscape landscape = new(0, new SyntheticOptions { Preset = LandscapePreset.Plateaus, Plateaus = 4 }.Shape);
+
+        Assert.That(Networks.Select(network => landscape.Score(network.Graph)).Distinct().Order(), Is.EqualTo(new[] { 0.125, 0.375, 0.625, 0.875 }));
+    }
+
+    [Test]
+    public void DeceptionReversesAllButTheBest()
+    {
+        Landscape plain = new(0), deceptive = new(0, new SyntheticOptions { Preset = LandscapePreset.Deceptive }.Shape);
+        foreach (Network network in Networks)
+        {
+            double score = plain.Score(network.Graph);
+            Assert.That(deceptive.Score(network.Graph), Is.EqualTo(score < 0.95 ? 0.95 - score : score).Within(1e-12));
+        }
+    }
+
+    [Test]
+    public void LessLocalityMakesMutantsLessLikeTheirParents()
+    {
+        double[] distances = [.. new[] { 1.0, 0.5, 0.0 }.Select(locality =>
+        {
+            LandscapeShape shape = new SyntheticOptions { Locality = locality }.Shape;
+            return Enumerable.Range(0, 1000).Average(i =>
+            {
+                Network network = Networks[i % Networks.Length];
+                Landscape landscape = new((ulong)i / 100, shape);
+                return Space.Mutate(network.Architecture, RandomStream.Derive((ulong)i, "locality")) is { } mutant
+                    ? Math.Abs(landscape.Score(network.Graph) - landscape.Score(mutant.Graph))
+                    : 0;
+            });
+        })];
+
+        Assert.That(distances[0], Is.LessThan(0.9 * distances[1]));
+        Assert.That(distances[1], Is.LessThan(0.95 * distances[2]));
+    }
+
+    // Without epistasis the order of two operators says nothing; with nothing else it is all.
+    [Test]
+    public void EpistasisIsWhatTheOrderOfOperatorsIsWorth()
+    {
+        Network first = Space.Realise(ToyGrammar.Endless.Parse("seq(relu, softmax)")), second = Space.Realise(ToyGrammar.Endless.Parse("seq(softmax, relu)"));
+        double Difference(double epistasis)
+        {
+            Landscape landscape = new(3, new SyntheticOptions { Epistasis = epistasis }.Shape);
+            return Math.Abs(landscape.Score(first.Graph) - landscape.Score(second.Graph));
+        }
+
+        Assert.That(Difference(0), Is.Zero.Within(1e-12));
+        Assert.That(Difference(0.5), Is.GreaterThan(0.001));
+    }
+
+    [Test]
+    public void WhatIsGivenWinsOverThePreset()
+    {
+        SyntheticOptions harsh = new() { Preset = LandscapePreset.Harsh, Noise = 0 };
+
+        Assert.That((harsh.NoiseDeviation, harsh.FailureShare), Is.EqualTo((0.0, 0.25)));
+    }
+
     [Test]
     public void AMutantScoresMoreLikeItsParentThanAStrangerDoes()
     {
