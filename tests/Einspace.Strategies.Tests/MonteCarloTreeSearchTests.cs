@@ -4,6 +4,7 @@ using Einspace.Sdk.Search;
 using Einspace.Sdk.Testing;
 using Einspace.Sdk.Testing.Fixtures;
 using Einspace.Strategies.MonteCarloTreeSearch;
+using Einspace.Strategies.Tests.Verdicts;
 
 namespace Einspace.Strategies.Tests;
 
@@ -30,7 +31,7 @@ internal sealed class MonteCarloTreeSearchTests
     [Test]
     public void APlantedOptimumIsFoundWithAFractionOfRandomSearchsEvaluations()
     {
-        int[] evaluations = [.. Enumerable.Range(0, 9).Select(EvaluationsToTheOptimum)];
+        int[] evaluations = [.. Enumerable.Range(Contest.First, 9).Select(EvaluationsToTheOptimum)];
         Array.Sort(evaluations);
         TestContext.Out.WriteLine(string.Join(' ', evaluations));
 

@@ -24,10 +24,13 @@ internal sealed class Study
 
     public ISearchStrategy Strategy { get; }
 
+    /// <summary>The seed of its proposals.</summary>
+    public ulong Seed { get; init; }
+
     public int Proposals { get; private set; }
 
     public ProposalOutcome Ask() => Strategy.Propose(
-        new ProposalContext(Proposals, RandomStream.Derive(0, "proposal", (ulong)Proposals), _outstanding.Count), CancellationToken.None);
+        new ProposalContext(Proposals, RandomStream.Derive(Seed, "proposal", (ulong)Proposals), _outstanding.Count), CancellationToken.None);
 
     /// <summary>Proposes a trial, which must not be refused, and records it.</summary>
     public Proposal Propose()
