@@ -31,7 +31,7 @@ internal static class BestCommand
     {
         StudyFolder folder = StudyFolder.Existing(parse.GetRequiredValue(Study));
         StudyState state = folder.Fold(folder.ReadJournal().Records);
-        StudyTrial best = state.Best ?? throw new InputException($"No trial of the study {folder.Path} has a score yet.");
+        StudyTrial best = state.Chosen ?? throw new InputException($"No trial of the study {folder.Path} has a score yet.");
         Console.Out.Write(parse.GetValue(Format) switch
         {
             "yaml" => OptionYaml.Write(Describe(best, state)),

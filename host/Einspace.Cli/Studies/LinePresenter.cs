@@ -59,6 +59,12 @@ internal sealed class LinePresenter : StudyPresenter
             case JournalRecord.Warned warned when _warned.Add(warned.Warning):
                 Write($"trial {warned.Trial}: warning: {warned.Warning}");
                 break;
+            case JournalRecord.Replicated replicated:
+                Write($"trial {replicated.Trial}: {StudyWords.Value(replicated.Metrics[state.Objective.Metric])} in training {replicated.Replicate + 1}");
+                break;
+            case JournalRecord.Reevaluated again:
+                Write(StudyWords.Again(again, state.Objective));
+                break;
             case JournalRecord.Dispatched { Purpose: Purpose.Final } dispatched:
                 Write($"Retraining the network of trial {dispatched.Trial} for the final result.");
                 break;

@@ -29,6 +29,7 @@ internal static class StudyJson
             writer.WriteNumber("best", best.Number);
         else
             writer.WriteNull("best");
+        WriteNumber(writer, "chosen", state.Opened is null ? null : state.Chosen?.Number);
         Write(writer, OperatorStatistics.Of(state));
         writer.WriteStartArray("trials");
         foreach (StudyTrial trial in state.Trials)
@@ -67,6 +68,14 @@ internal static class StudyJson
         WriteNumber(writer, "cachedFrom", trial.Finished?.CachedFrom);
         writer.WriteString("failure", trial.Finished?.Failure?.ToString());
         writer.WriteString("reason", trial.Finished?.Reason);
+        writer.WriteStartArray("trainings");
+        foreach (JournalRecord.Replicated replicate in trial.Replicates)
+            WriteTraining(writer, replicate.Metrics);
+        writer.WriteEndArray();
+        writer.WriteStartArray("reevaluations");
+        foreach (JournalRecord.Reevaluated again in trial.Reevaluations)
+            WriteTraining(writer, again.Metrics);
+        writer.WriteEndArray();
         writer.WriteStartArray("reports");
         foreach (JournalRecord.Reported report in trial.Reports)
         {
@@ -112,6 +121,13 @@ internal static class StudyJson
         WriteMetrics(writer, final.Metrics);
         writer.WriteString("failure", final.Failure?.ToString());
         writer.WriteString("reason", final.Reason);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteTraining(Utf8JsonWriter writer, ImmutableSortedDictionary<string, double> metrics)
+    {
+        writer.WriteStartObject();
+        WriteMetrics(writer, metrics);
         writer.WriteEndObject();
     }
 

@@ -38,6 +38,15 @@ internal static class StudySummary
                 + $"{StudyWords.Count(trial.Proposed.Parameters)} parameters: {StudyWords.Short(trial.Proposed.Architecture, ArchitectureWidth)}");
         }
 
+        StudyTrial[] again = [.. state.Reevaluated];
+        if (again.Length > 0)
+            output.WriteLine($"Trained again with other seeds, {(again.Length == 1 ? "one trial has" : $"{again.Length} trials have")} in all trainings:");
+        foreach (StudyTrial trial in again)
+        {
+            string mean = trial.ScoreOfAll(state.Objective) is { } score ? StudyWords.Value(state.Objective.Score(score)) : "failed";
+            output.WriteLine($"  {mean}  trial {trial.Number}{(trial.Number == state.Chosen?.Number ? ", chosen" : "")}");
+        }
+
         foreach (string line in OperatorWords.Of(state))
             output.WriteLine(line);
         if (state.Final is { } final)

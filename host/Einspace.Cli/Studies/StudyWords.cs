@@ -59,6 +59,10 @@ internal static class StudyWords
     public static string Resting(JournalRecord.Paused paused, Objective objective) =>
         $"{Value(paused.Metrics[objective.Metric])} (paused at {paused.Fidelity})";
 
+    /// <summary>What a finished trial came to when it was trained again.</summary>
+    public static string Again(JournalRecord.Reevaluated again, Objective objective) =>
+        $"trial {again.Trial} again: {(again.Failure is null ? Value(again.Metrics[objective.Metric]) : $"failed: {again.Reason}")} in training {again.Replicate + 1}";
+
     /// <summary>How a finished trial ended, with the reason where it has no score.</summary>
     public static string Ending(JournalRecord.Finished finished, Objective objective) => finished.State switch
     {

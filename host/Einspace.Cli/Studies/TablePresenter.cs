@@ -100,6 +100,9 @@ internal sealed class TablePresenter(IAnsiConsole console, TimeProvider time) : 
                 case JournalRecord.Warned warned when _warned.Add(warned.Warning):
                     _notices.Add($"trial {warned.Trial}: {warned.Warning}");
                     break;
+                case JournalRecord.Reevaluated again:
+                    _notices.Add(StudyWords.Again(again, state.Objective));
+                    break;
                 case JournalRecord.Dispatched { Purpose: Purpose.Final }:
                     _finalEpoch = 0;
                     break;

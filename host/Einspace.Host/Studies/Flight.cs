@@ -17,6 +17,12 @@ internal sealed class Flight(int trial, Purpose purpose, int attempt, FidelityRa
 
     public FidelityRange Segment => segment;
 
+    /// <summary>Which training of the network it is, from 0.</summary>
+    public int Replicate { get; init; }
+
+    /// <summary>Whether a finished trial is evaluated again, before one is chosen.</summary>
+    public bool IsReevaluation { get; init; }
+
     /// <summary>
     /// When the time limit passes, and once it is abandoned, when it must have given its slot back; a time stamp of the runner's
     /// clock, null without a limit.

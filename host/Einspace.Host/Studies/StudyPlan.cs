@@ -43,6 +43,12 @@ internal sealed record StudyPlan
     /// <summary>The full fidelity of a trial.</summary>
     public required int Epochs { get; init; }
 
+    /// <summary>How often each network is trained, at least 1.</summary>
+    public int Replicates { get; init; } = 1;
+
+    /// <summary>How many of the best networks are trained as often again, before one is chosen.</summary>
+    public int ReevaluateTop { get; init; }
+
     /// <summary>The fidelity of the final retraining; null for none.</summary>
     public int? FinalEpochs { get; init; }
 

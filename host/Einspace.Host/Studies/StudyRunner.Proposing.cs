@@ -177,10 +177,11 @@ internal sealed partial class StudyRunner
     private void Dispatch(StudyTrial trial, Purpose purpose, int attempt)
     {
         FidelityRange segment = SegmentOf(trial, purpose);
+        int replicate = purpose == Purpose.Search ? trial.Replicates.Count : 0;
         // An attempt of an earlier segment has ended: there is nothing to find again.
         if (purpose == Purpose.Final ? attempt > 0 : trial.State == TrialState.Running)
         {
-            Flight earlier = new(trial.Number, purpose, attempt - 1, segment, _inbox.Writer);
+            Flight earlier = new(trial.Number, purpose, attempt - 1, segment, _inbox.Writer) { Replicate = replicate };
             if (_executor.Attach(Request(trial, earlier), earlier) is { } execution)
             {
                 Launch(earlier, execution);
@@ -188,7 +189,7 @@ internal sealed partial class StudyRunner
             }
         }
 
-        Flight flight = new(trial.Number, purpose, attempt, segment, _inbox.Writer);
+        Flight flight = new(trial.Number, purpose, attempt, segment, _inbox.Writer) { Replicate = replicate };
         EvaluationRequest request = Request(trial, flight);
         _flights.Add(flight);
         Record(
@@ -205,14 +206,19 @@ internal sealed partial class StudyRunner
     {
         if (!_flights.Contains(flight))
             _flights.Add(flight);
-        if (flight.Purpose == Purpose.Search && TimeLeft(_state.Trials[flight.Trial]) is { } left)
+        if (TimeLeft(flight) is { } left)
             flight.Deadline = After(left);
         flight.Begin(execution);
     }
 
-    /// <summary>What is left of a trial's time limit after the segments that ended; null without a limit.</summary>
-    private TimeSpan? TimeLeft(StudyTrial trial) =>
-        _plan.TrialTimeout is { } limit ? TimeSpan.FromTicks(Math.Max(TimeSpan.TicksPerMillisecond, (limit - trial.TimeBefore).Ticks)) : null;
+    /// <summary>What is left of a trial's time limit after the segments and trainings that ended; null without a limit.</summary>
+    private TimeSpan? TimeLeft(Flight flight)
+    {
+        if (_plan.TrialTimeout is not { } limit || flight.Purpose == Purpose.Final)
+            return null;
+        TimeSpan spent = flight.IsReevaluation ? TimeSpan.Zero : _state.Trials[flight.Trial].TimeBefore;
+        return TimeSpan.FromTicks(Math.Max(TimeSpan.TicksPerMillisecond, (limit - spent).Ticks));
+    }
 
     private EvaluationRequest Request(StudyTrial trial, Flight flight)
     {
@@ -236,12 +242,13 @@ internal sealed partial class StudyRunner
             Architecture = proposed.Architecture,
             Network = network.Graph,
             GraphHash = network.Hash,
-            Seed = EvaluationSeed.Derive(_plan.Seed, network.Hash, replicate: 0),
+            Seed = EvaluationSeed.Derive(_plan.Seed, network.Hash, flight.Replicate),
+            Replicate = flight.Replicate,
             Fidelity = flight.Segment,
             CheckpointIn = flight.Segment.From > 0 ? _checkpoints.PathOf(trial.Number, flight.Segment.From) : null,
             CheckpointOut = flight.Segment.To < flight.Segment.Horizon ? _checkpoints.PathOf(trial.Number, flight.Segment.To) : null,
             Device = _plan.Device,
-            TimeLimit = flight.Purpose == Purpose.Search ? TimeLeft(trial) : null,
+            TimeLimit = TimeLeft(flight),
         };
     }
 }

@@ -41,6 +41,10 @@ internal sealed partial class StudyRunner
             Abandon(flight, FailureKind.NotFinite, $"{metric} was not finite at fidelity {report.Fidelity}");
             decision = ReportDecision.Stop;
         }
+        else if (flight.IsReevaluation)
+        {
+            // Only what it comes to counts.
+        }
         else if (flight.Purpose == Purpose.Final || _state.Trials[flight.Trial].Reports is not [.., { } last] || report.Fidelity > last.Fidelity)
         {
             Record(new JournalRecord.Reported
@@ -144,6 +148,28 @@ internal sealed partial class StudyRunner
             return;
         }
 
+        if (flight.IsReevaluation)
+        {
+            Record(new JournalRecord.Reevaluated
+            {
+                Trial = flight.Trial,
+                Replicate = flight.Replicate,
+                Metrics = verdict.Metrics,
+                Failure = verdict.Failure,
+                Reason = verdict.Reason,
+            });
+            return;
+        }
+
+        if (verdict.State == TrialState.Completed && flight.Replicate + 1 < _plan.Replicates)
+        {
+            Record(new JournalRecord.Replicated
+            {
+                Trial = flight.Trial, Replicate = flight.Replicate, Fidelity = verdict.Fidelity, Metrics = verdict.Metrics,
+            });
+            return;
+        }
+
         if (verdict.State == TrialState.Paused)
         {
             Pause(new JournalRecord.Paused { Trial = flight.Trial, Fidelity = verdict.Fidelity, Metrics = verdict.Metrics });
@@ -155,10 +181,20 @@ internal sealed partial class StudyRunner
             Trial = flight.Trial,
             State = verdict.State,
             Fidelity = verdict.Fidelity,
-            Metrics = verdict.Metrics,
+            Metrics = verdict.State == TrialState.Completed ? MeanOf(_state.Trials[flight.Trial], verdict.Metrics) : verdict.Metrics,
             Failure = verdict.Failure,
             Reason = verdict.Reason,
         });
+    }
+
+    /// <summary>The means of a trial's trainings, of the metrics that all of them gave.</summary>
+    private static ImmutableSortedDictionary<string, double> MeanOf(StudyTrial trial, ImmutableSortedDictionary<string, double> last)
+    {
+        if (trial.Replicates.IsEmpty)
+            return last;
+        ImmutableSortedDictionary<string, double>[] all = [.. trial.Replicates.Select(replicate => replicate.Metrics), last];
+        return last.Keys.Where(key => all.All(metrics => metrics.ContainsKey(key)))
+            .ToImmutableSortedDictionary(key => key, key => all.Average(metrics => metrics[key]));
     }
 
     private void Pause(JournalRecord.Paused paused)

@@ -61,7 +61,8 @@ internal sealed partial class StudyRunner
         && state.Outstanding.Count == 0
         && state.Paused.Count == 0
         && (state.Counted >= plan.Trials || state.Trials.Count >= plan.Attempts || state.Ending == StudyEnding.Exhausted)
-        && (plan.FinalEpochs is not { } epochs || state.Best is not { } best || state.FinalOf(best.Number, epochs) is not null);
+        && !ToReevaluate(plan, state).Any()
+        && (plan.FinalEpochs is not { } epochs || state.Chosen is not { } chosen || state.FinalOf(chosen.Number, epochs) is not null);
 
     /// <summary>Runs the study to its end, or until it is stopped.</summary>
     /// <param name="past">The records that the journal holds already.</param>
@@ -77,7 +78,7 @@ internal sealed partial class StudyRunner
             _checkpoints.Sweep(_state);
             Record(_state.Opened is null ? _plan.Opened : new JournalRecord.Resumed { Trials = _plan.Trials, Plugins = _plan.Opened.Plugins });
             StudyEnding ending = await SearchAsync(cancellation) ?? await StopAsync();
-            if (ending != StudyEnding.Interrupted && !await FinaliseAsync(cancellation))
+            if (ending != StudyEnding.Interrupted && !(await ReevaluateAsync(cancellation) && await FinaliseAsync(cancellation)))
                 ending = await StopAsync();
             Record(new JournalRecord.Closed { Ending = ending });
             return ending;
@@ -153,13 +154,13 @@ internal sealed partial class StudyRunner
         }
     }
 
-    /// <summary>Retrains the best network, unless that was done.</summary>
+    /// <summary>Retrains the chosen network, unless that was done.</summary>
     /// <returns>False where it was cancelled.</returns>
     private async Task<bool> FinaliseAsync(CancellationToken cancellation)
     {
-        if (_plan.FinalEpochs is not { } epochs || _state.Best is not { } best || _state.FinalOf(best.Number, epochs) is not null)
+        if (_plan.FinalEpochs is not { } epochs || _state.Chosen is not { } chosen || _state.FinalOf(chosen.Number, epochs) is not null)
             return true;
-        Dispatch(best, Purpose.Final, _state.FinalAttempts);
+        Dispatch(chosen, Purpose.Final, _state.FinalAttempts);
         while (_journal.HasPending || _flights.Exists(flight => flight.Purpose == Purpose.Final))
         {
             Turn();

@@ -66,6 +66,13 @@ internal sealed class StudyState
     /// <summary>The best finished or paused trial by the first objective; of equals the earliest.</summary>
     public StudyTrial? Best { get; private set; }
 
+    /// <summary>The trial whose network is the study's result: the best of those that were evaluated again, or else <see cref="Best"/>.</summary>
+    public StudyTrial? Chosen => Reevaluated.FirstOrDefault(trial => trial.ScoreOfAll(Objective) is not null) ?? Best;
+
+    /// <summary>The trials that were evaluated again, best first by the mean of all their scores.</summary>
+    public IEnumerable<StudyTrial> Reevaluated => _trials.Where(trial => !trial.Reevaluations.IsEmpty)
+        .OrderByDescending(trial => trial.ScoreOfAll(Objective)).ThenBy(trial => trial.Number);
+
     /// <summary>The objective by which trials are compared.</summary>
     public Objective Objective => Opened?.Objectives[0] ?? throw new InvalidOperationException("The study has not been opened.");
 
@@ -115,6 +122,8 @@ internal sealed class StudyState
             case JournalRecord.Dispatched { Purpose: Purpose.Final }:
                 _finalAttempts++;
                 break;
+            case JournalRecord.Dispatched { Reevaluation: true }:
+                break;
             case JournalRecord.Dispatched dispatched:
                 Update(dispatched.Trial, trial => trial with
                 {
@@ -138,8 +147,22 @@ internal sealed class StudyState
             case JournalRecord.Paused paused:
                 Apply(paused);
                 break;
+            case JournalRecord.Replicated replicated:
+                Update(replicated.Trial, trial => trial with
+                {
+                    State = TrialState.Proposed,
+                    Replicates = trial.Replicates.Add(replicated),
+                    TimeBefore = trial.TimeBefore + (replicated.Time - (trial.Begun ?? replicated.Time)),
+                });
+                Reach(replicated.Trial, replicated.Fidelity);
+                break;
             case JournalRecord.Finished finished:
                 Apply(finished);
+                break;
+            case JournalRecord.Reevaluated again:
+                if (again.Trial < 0 || again.Trial >= _trials.Count)
+                    throw new InvalidDataException($"trial {again.Trial} is not there");
+                _trials[again.Trial] = _trials[again.Trial] with { Reevaluations = _trials[again.Trial].Reevaluations.Add(again) };
                 break;
             case JournalRecord.Finalised final:
                 _finals[(final.Trial, final.Fidelity)] = final;

@@ -26,10 +26,16 @@ internal sealed record StudyTrial
     /// <summary>Reports of those segments, and of the newest attempt.</summary>
     public ImmutableList<JournalRecord.Reported> Reports { get; init; } = [];
 
+    /// <summary>What its trainings came to, where there are several: all but the last.</summary>
+    public ImmutableList<JournalRecord.Replicated> Replicates { get; init; } = [];
+
+    /// <summary>What later trainings with other seeds came to, before one trial was chosen.</summary>
+    public ImmutableList<JournalRecord.Reevaluated> Reevaluations { get; init; } = [];
+
     /// <summary>When the newest attempt began; null where none did.</summary>
     public DateTimeOffset? Begun { get; init; }
 
-    /// <summary>How long the segments took that ended below the horizon.</summary>
+    /// <summary>How long the segments took that ended below the horizon, and the trainings before the newest.</summary>
     public TimeSpan TimeBefore { get; init; }
 
     /// <summary>How it ended; null while it has not.</summary>
@@ -97,6 +103,15 @@ internal sealed record StudyTrial
         HasScore && Result is { } result && result.Metrics.TryGetValue(objective.Metric, out double value)
             ? objective.Score(value)
             : null;
+
+    /// <summary>The mean of its score, counted as often as it was trained for it, and of those of its re-evaluations; null where one failed or is missing.</summary>
+    public double? ScoreOfAll(Objective objective)
+    {
+        if (Score(objective) is not { } score || Reevaluations.IsEmpty || Reevaluations.Exists(again => !again.Metrics.ContainsKey(objective.Metric)))
+            return null;
+        int trainings = Reevaluations.Min(again => again.Replicate);
+        return ((score * trainings) + Reevaluations.Sum(again => objective.Score(again.Metrics[objective.Metric]))) / (trainings + Reevaluations.Count);
+    }
 
     // A trial that rested once keeps what it rested with while it goes on, and loses it only by failing.
     private bool HasScore => Finished is null or { State: TrialState.Completed or TrialState.Pruned };

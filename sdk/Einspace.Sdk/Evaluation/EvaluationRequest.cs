@@ -41,6 +41,9 @@ public sealed record EvaluationRequest
     /// </summary>
     public required ulong Seed { get; init; }
 
+    /// <summary>Which repetition of this network's training it is, from 0; <see cref="Seed"/> differs by it.</summary>
+    public int Replicate { get; init; }
+
     /// <summary>The segment to run.</summary>
     public required FidelityRange Fidelity { get; init; }
 

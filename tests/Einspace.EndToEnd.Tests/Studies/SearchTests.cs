@@ -74,6 +74,29 @@ internal sealed class SearchTests
     }
 
     [Test]
+    public void Networks_are_trained_with_several_seeds_and_the_best_again_before_one_is_chosen()
+    {
+        string[] options = ["--trials", "6", "--study", "seeds-of-training", "--set", "evaluator.noise=0.3", "--replicates", "2", "--reevaluate-top", "3"];
+        EinspaceCommand.Result result = _einspace.Search(options);
+
+        Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, "")));
+        Assert.That(result.Output, Does.Contain("Trained again with other seeds, 3 trials have in all trainings:").And.Contain(", chosen"));
+        JsonElement shown = _einspace.Show("seeds-of-training");
+        JsonElement chosen = shown.GetProperty("trials")[shown.GetProperty("chosen").GetInt32()];
+        Assert.That((chosen.GetProperty("trainings").GetArrayLength(), chosen.GetProperty("reevaluations").GetArrayLength()), Is.EqualTo((1, 2)));
+        Assert.That(shown.GetProperty("final").GetProperty("trial").GetInt32(), Is.EqualTo(chosen.GetProperty("number").GetInt32()));
+        Assert.That(_einspace.Run("best", "seeds-of-training").Output.Trim(), Is.EqualTo(chosen.GetProperty("architecture").GetString()));
+        Assert.That(_einspace.Search(options).Output, Does.Not.Contain("goes on"), "nothing is left to do");
+    }
+
+    [Test]
+    public void Replicates_are_refused_with_a_pruner()
+    {
+        EinspaceCommand.Result result = _einspace.Search("--trials", "8", "--study", "pruned-replicates", "--pruner", "median", "--replicates", "2");
+        Assert.That((result.ExitCode, result.Error), Is.EqualTo((2, "--replicates is 2, expected none with a pruner: pruners judge one training of a network.\n")));
+    }
+
+    [Test]
     public void A_population_that_cannot_turn_over_is_refused_before_the_first_trial()
     {
         EinspaceCommand.Result result = _einspace.Search("--trials", "8", "--study", "large", "--strategy", "regularized-evolution", "--set", "strategy.population=5");

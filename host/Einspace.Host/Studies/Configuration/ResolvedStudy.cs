@@ -78,6 +78,8 @@ internal sealed class ResolvedStudy
         if (options.Pruner is { } pruner)
         {
             parts.Add("pruner", catalog.Find(PartKind.Pruner, pruner));
+            if (options.Replicates > 1)
+                throw new InputException($"--replicates is {options.Replicates}, expected none with a pruner: pruners judge one training of a network.");
             RefuseUnprunable(pruner, (PrunerFactory)parts["pruner"].Factory, options.Evaluator, (EvaluatorFactory)parts["evaluator"].Factory);
         }
         else if (configuration.Parts.GetValueOrDefault("pruner") is { Entries.Length: > 0 })
@@ -130,6 +132,8 @@ internal sealed class ResolvedStudy
             Trials = Options.Trials,
             Attempts = Options.Attempts ?? (int)Math.Min(int.MaxValue, 20L * Options.Trials),
             Epochs = Options.Epochs,
+            Replicates = Options.Replicates ?? 1,
+            ReevaluateTop = Options.ReevaluateTop ?? 0,
             FinalEpochs = Options.NoFinal ? null : Options.FinalEpochs ?? Options.Epochs,
             Evaluator = Options.Evaluator,
             Options = _written["evaluator"],

@@ -58,6 +58,14 @@ internal sealed record StudyOptions
     [Scales(1)]
     public int? FinalEpochs { get; init; }
 
+    [Description("How often each network is trained, each time with another seed; its scores are the means. Once by default; not with a pruner.")]
+    [Range(1, 100)]
+    public int? Replicates { get; init; }
+
+    [Description("How many of the best networks are trained again with other seeds before the one for the final retraining is chosen, by the mean of all its scores; none by default.")]
+    [Range(1, 1000)]
+    public int? ReevaluateTop { get; init; }
+
     [Description("Leave out the final retraining.")]
     public bool NoFinal { get; init; }
 

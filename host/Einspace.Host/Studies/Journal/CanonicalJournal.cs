@@ -23,6 +23,7 @@ internal static class CanonicalJournal
                     JournalRecord.Reported r => repeated.Contains((r.Trial, r.Purpose, r.Attempt)) ? null : r with { Attempt = 0 },
                     JournalRecord.Decided d => repeated.Contains((d.Trial, Purpose.Search, d.Attempt)) ? null : d with { Attempt = 0 },
                     JournalRecord.Opened or JournalRecord.Proposed or JournalRecord.Planned or JournalRecord.Paused
+                        or JournalRecord.Replicated or JournalRecord.Reevaluated
                         or JournalRecord.Finished or JournalRecord.Finalised => record,
                     _ => null,
                 })
@@ -40,13 +41,16 @@ internal static class CanonicalJournal
         {
             switch (record)
             {
-                case JournalRecord.Dispatched dispatched:
+                case JournalRecord.Dispatched { Reevaluation: false } dispatched:
                     if (open.TryGetValue((dispatched.Trial, dispatched.Purpose), out int attempt))
                         repeated.Add((dispatched.Trial, dispatched.Purpose, attempt));
                     open[(dispatched.Trial, dispatched.Purpose)] = dispatched.Attempt;
                     break;
                 case JournalRecord.Paused paused:
                     open.Remove((paused.Trial, Purpose.Search));
+                    break;
+                case JournalRecord.Replicated replicated:
+                    open.Remove((replicated.Trial, Purpose.Search));
                     break;
                 case JournalRecord.Finished finished:
                     open.Remove((finished.Trial, Purpose.Search));

@@ -21,7 +21,9 @@ namespace Einspace.Host.Studies.Journal;
 [JsonDerivedType(typeof(Warned), "warned")]
 [JsonDerivedType(typeof(Restarted), "restarted")]
 [JsonDerivedType(typeof(Paused), "paused")]
+[JsonDerivedType(typeof(Replicated), "replicated")]
 [JsonDerivedType(typeof(Finished), "finished")]
+[JsonDerivedType(typeof(Reevaluated), "reevaluated")]
 [JsonDerivedType(typeof(Finalised), "finalised")]
 [JsonDerivedType(typeof(Closed), "closed")]
 internal abstract record JournalRecord
@@ -144,6 +146,9 @@ internal abstract record JournalRecord
 
         /// <summary>How often it was dispatched before.</summary>
         public required int Attempt { get; init; }
+
+        /// <summary>Whether a finished trial is evaluated again, before one is chosen.</summary>
+        public bool Reevaluation { get; init; }
     }
 
     /// <summary>A running evaluation reported.</summary>
@@ -215,6 +220,41 @@ internal abstract record JournalRecord
 
         /// <summary>Metrics at that fidelity.</summary>
         public required ImmutableSortedDictionary<string, double> Metrics { get; init; }
+    }
+
+    /// <summary>One of several trainings of a trial's network ended, and was not the last.</summary>
+    internal sealed record Replicated : JournalRecord
+    {
+        /// <summary>The trial.</summary>
+        public required int Trial { get; init; }
+
+        /// <summary>Which training it was, from 0.</summary>
+        public required int Replicate { get; init; }
+
+        /// <summary>The fidelity reached.</summary>
+        public required int Fidelity { get; init; }
+
+        /// <summary>Metrics at that fidelity.</summary>
+        public required ImmutableSortedDictionary<string, double> Metrics { get; init; }
+    }
+
+    /// <summary>A finished trial's network was trained once more with another seed, before one is chosen.</summary>
+    internal sealed record Reevaluated : JournalRecord
+    {
+        /// <summary>The trial.</summary>
+        public required int Trial { get; init; }
+
+        /// <summary>Which training it was, counted on from those of the search.</summary>
+        public required int Replicate { get; init; }
+
+        /// <summary>Metrics; empty where it failed.</summary>
+        public required ImmutableSortedDictionary<string, double> Metrics { get; init; }
+
+        /// <summary>The kind of failure; null where it did not fail.</summary>
+        public FailureKind? Failure { get; init; }
+
+        /// <summary>Why there is no result.</summary>
+        public string? Reason { get; init; }
     }
 
     /// <summary>A trial ended.</summary>
