@@ -275,6 +275,15 @@ internal sealed class RegularizedEvolutionTests
         Assert.That(crossed.Select(p => study.Space.Grammar.Check(p.Architecture).IsDerivable), Is.All.True);
     }
 
+    [Test]
+    public void ChildrenOfTwoThatAllBreakALimitAreNoChildren()
+    {
+        SearchSpace space = new(ToyGrammar.Endless, ToyGrammar.Task, new Limits { MaxOperators = 1 }, attempts: 20);
+        RandomStream random = RandomStream.Derive(0, "cross");
+
+        Assert.That(space.Cross(space.Grammar.Parse("seq(relu, softmax)"), space.Grammar.Parse("seq(softmax, norm)"), random), Is.Null);
+    }
+
     private static RegularizedEvolutionOptions Small(int population, int tournament) =>
         new() { Population = population, Tournament = tournament, RepeatTries = 1 };
 

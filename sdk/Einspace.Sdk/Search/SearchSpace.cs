@@ -70,9 +70,10 @@ public sealed class SearchSpace
     /// <param name="first">An executable architecture of the grammar, of which the child is a variant.</param>
     /// <param name="second">Another one, of which the child has a subtree.</param>
     /// <param name="random">The only source of randomness.</param>
-    /// <returns>The child, which may equal a parent; null where the grammar found none: choose other parents.</returns>
+    /// <returns>The child, which may equal a parent; null where none was found within the limits: choose other parents.</returns>
     public Network? Cross(Architecture first, Architecture second, RandomStream random) =>
-        Vary(() => Grammar.Cross(first, second, random) is { } cross ? (cross.Child, cross.Tries) : null);
+        // Two parents have few children: where all break a limit, more draws of the same ones would not help.
+        Vary(() => Grammar.Cross(first, second, random) is { } cross ? (cross.Child, cross.Tries) : null) is { Violation: null } child ? child : null;
 
     /// <summary>Lowers an architecture, attaches the head, simplifies into the canonical form, and measures the result.</summary>
     /// <param name="architecture">An executable architecture of the grammar.</param>
