@@ -14,6 +14,7 @@ internal static class EinspaceCommand
             CommonOptions.Plugin,
             CommonOptions.Verbose,
             SearchCommand.Create(),
+            TabulateCommand.Create(),
             ShowCommand.Create(),
             BestCommand.Create(),
             SampleCommand.Create(),

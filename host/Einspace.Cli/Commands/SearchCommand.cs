@@ -79,16 +79,7 @@ internal static class SearchCommand
             layers.Add(OptionYaml.ReadFile(begun.Configuration));
         if (parse.GetValue(Config) is { } file)
             layers.Add(OptionYaml.ReadFile(file));
-        OptionTree.Mapping set = CommonOptions.ReadSet(parse);
-        foreach ((string key, OptionTree value) in set.Entries)
-        {
-            if (value is not OptionTree.Mapping)
-                throw new InputException($"--set gives options of parts, such as strategy.population=50; '{key}' is an option of the command itself: --{key}.");
-        }
-
-        // Options of parts are meant for the parts that the options name.
-        layers.Add(StudyOptionsOnCommandLine.Read(parse));
-        layers.Add(set);
+        layers.AddRange(StudyOptionsOnCommandLine.ReadLayers(parse));
         StudyConfiguration configuration = StudyConfiguration.Read([.. layers]);
         return scale is { } share ? configuration.ScaledBy(share) : configuration;
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using Einspace.Host.Configuration;
 using Einspace.Host.Studies.Configuration;
+using Einspace.Sdk;
 using Einspace.Sdk.Plugins;
 
 namespace Einspace.Cli.Studies;
@@ -37,6 +38,20 @@ internal static class StudyOptionsOnCommandLine
         }
 
         return tree;
+    }
+
+    /// <summary>Those, then the options of parts that <c>--set</c> gives: they are meant for the parts that the options name.</summary>
+    /// <exception cref="InputException">What is set is no part's.</exception>
+    public static IEnumerable<OptionTree.Mapping> ReadLayers(ParseResult parse)
+    {
+        OptionTree.Mapping set = CommonOptions.ReadSet(parse);
+        foreach ((string key, OptionTree value) in set.Entries)
+        {
+            if (value is not OptionTree.Mapping)
+                throw new InputException($"--set gives options of parts, such as strategy.population=50; '{key}' is an option of the command itself: --{key}.");
+        }
+
+        return [Read(parse), set];
     }
 
     private static OptionTree Scalar(string? text) => new OptionTree.Scalar(text) { Origin = OptionAssignment.CommandLine };

@@ -1,0 +1,66 @@
+using System.Text.Json;
+
+namespace Einspace.EndToEnd.Tests.Studies;
+
+internal sealed class TabulateTests
+{
+    private static readonly string[] SmallTask =
+        ["--set", "task.train=60", "--set", "task.validation=20", "--set", "task.test=20", "--max-parameters", "1M"];
+
+    private readonly StudyCommand _einspace = new();
+
+    [OneTimeTearDown]
+    public void DeleteHome() => _einspace.Dispose();
+
+    [Test]
+    public void A_table_holds_every_network_with_every_seed_and_can_be_searched_in()
+    {
+        string[] tabulate = ["tabulate", "--evaluator", "synthetic", "--trials", "6", "--seeds", "2", "--seed", "4", "--out", "six", "--set", "evaluator.noise=0.1", "--epochs", "3", .. SmallTask];
+        EinspaceCommand.Result result = _einspace.Run(tabulate);
+
+        Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, "")));
+        Assert.That(result.Output, Does.Contain("6 networks, 2 seeds: 12 lines in six/table.csv"));
+        string path = Path.Combine(_einspace.Home, "six/table.csv");
+        string[] lines = [.. File.ReadLines(path).Skip(1)];
+        Assert.That(lines.GroupBy(line => line[..32]).Select(network => network.Count()), Is.EqualTo(new[] { 2, 2, 2, 2, 2, 2 }));
+        Assert.That(lines, Is.Unique);
+
+        // Its studies have ended: nothing is done again.
+        string written = File.ReadAllText(path);
+        Assert.That(_einspace.Run(tabulate).Output, Does.Contain("12 lines"));
+        Assert.That(File.ReadAllText(path), Is.EqualTo(written));
+
+        // The same draws meet the same networks, and then others.
+        result = _einspace.Run(["search", "--strategy", "random", "--evaluator", "tabular", "--set", $"evaluator.table={path}", "--trials", "8", "--seed", "4", "--epochs", "3", "--no-final", "--study", "in-it", .. SmallTask]);
+        Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, "")));
+        JsonElement[] trials = [.. _einspace.Show("in-it").GetProperty("trials").EnumerateArray()];
+        Assert.That(trials.Take(6).Select(trial => trial.GetProperty("state").GetString()), Is.All.EqualTo("completed").IgnoreCase);
+        Assert.That(trials[7].GetProperty("reason").GetString(), Does.Contain("none of the 6 in the table"));
+    }
+
+    // Its hashes and texts are those of the program that is tested: else the table would have to be made anew.
+    [Test]
+    public void The_table_that_is_shipped_knows_its_networks()
+    {
+        string table = Path.Combine(Folders.Checkout, "studies/tables/digits.csv");
+        string[] texts = [.. File.ReadLines(table).Skip(1).Select(line => line.Split('"')[1]).Distinct().Where((_, i) => i % 12 == 0)];
+        Assert.That(texts, Has.Length.EqualTo(10));
+
+        EinspaceCommand.Result result = _einspace.Run(
+            ["search", "--strategy", "random", "--evaluator", "tabular", "--set", $"evaluator.table={table}", "--trials", "10", "--no-final", "--study", "shipped", "--seed-architecture", .. texts, .. SmallTask, "--epochs", "10"]);
+        Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, "")));
+        Assert.That(_einspace.Show("shipped").GetProperty("trials").EnumerateArray().Select(trial => trial.GetProperty("state").GetString()), Is.All.EqualTo("completed").IgnoreCase);
+    }
+
+    [TestCase("tabulate", "--out", "none", "--seeds", "0")]
+    [TestCase("tabulate", "--trials", "3")]
+    [TestCase("search", "--evaluator", "tabular", "--study", "no-table")]
+    [TestCase("search", "--evaluator", "tabular", "--set", "evaluator.table=missing.csv", "--study", "missing-table")]
+    public void Bad_input_is_one_sentence(params string[] arguments)
+    {
+        EinspaceCommand.Result result = _einspace.Run([.. arguments]);
+
+        Assert.That(result.ExitCode, Is.EqualTo(2));
+        Assert.That(result.Error.Trim().Split('\n'), Has.Length.EqualTo(1), result.Error);
+    }
+}
