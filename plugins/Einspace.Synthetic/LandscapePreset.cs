@@ -18,6 +18,6 @@ public enum LandscapePreset
     /// <summary>Scores are noisy, and a quarter of the networks fail.</summary>
     Harsh,
 
-    /// <summary>All but the best twentieth of the networks are in reverse order: who climbs is led away.</summary>
+    /// <summary>All but the best fifth of the networks are in reverse order: who climbs is led away.</summary>
     Deceptive,
 }

@@ -30,7 +30,7 @@ public sealed record SyntheticOptions
     public int? Plateaus { get; init; }
 
     /// <summary>How many networks are in reverse order.</summary>
-    [Description("Share of the networks, the worst ones, whose order is reversed, so that climbing leads away from the best. 0 by the preset standard, 0.95 by deceptive.")]
+    [Description("Share of the networks, the worst ones, whose order is reversed, so that climbing leads away from the best. 0 by the preset standard, 0.8 by deceptive.")]
     [Range(0.0, 1.0, MaximumIsExclusive = true)]
     public double? Deception { get; init; }
 
@@ -58,7 +58,7 @@ public sealed record SyntheticOptions
         Locality ?? (Preset == LandscapePreset.Rugged ? 0.5 : LandscapeShape.Standard.Locality),
         Epistasis ?? Preset switch { LandscapePreset.Smooth => 0.1, LandscapePreset.Rugged => 0.9, _ => LandscapeShape.Standard.Epistasis },
         Plateaus ?? (Preset == LandscapePreset.Plateaus ? 10 : LandscapeShape.Standard.Plateaus),
-        Deception ?? (Preset == LandscapePreset.Deceptive ? 0.95 : LandscapeShape.Standard.Deception));
+        Deception ?? (Preset == LandscapePreset.Deceptive ? 0.8 : LandscapeShape.Standard.Deception));
 
     /// <summary>The noise, given or by the preset.</summary>
     internal double NoiseDeviation => Noise ?? (Preset == LandscapePreset.Harsh ? 0.1 : 0);

@@ -7,14 +7,14 @@ using Einspace.Synthetic;
 namespace Einspace.Strategies.Tests.Verdicts;
 
 /// <summary>
-/// What is declared of all verdicts before they are run: 30 seeds, six on each of five landscapes over <see cref="ToyGrammar.Endless"/>,
-/// 200 trials each. The environment variable <c>EINSPACE_SEEDS</c> shifts seeds and landscapes, to see whether verdicts hold for others.
+/// What is declared of all verdicts before they are run: 30 seeds, three on each of ten landscapes over <see cref="ToyGrammar.Endless"/>,
+/// 400 trials each. The environment variable <c>EINSPACE_SEEDS</c> shifts seeds and landscapes, to see whether verdicts hold for others.
 /// </summary>
 internal static class Contest
 {
-    public const int Trials = 200;
-    private const int Landscapes = 5;
-    private const int SeedsEach = 6;
+    public const int Trials = 400;
+    private const int Landscapes = 10;
+    private const int SeedsEach = 3;
 
     /// <summary>The first seed.</summary>
     public static int First { get; } = int.Parse(Environment.GetEnvironmentVariable("EINSPACE_SEEDS") ?? "0", CultureInfo.InvariantCulture);

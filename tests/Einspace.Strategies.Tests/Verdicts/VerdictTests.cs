@@ -17,8 +17,11 @@ internal sealed class VerdictTests
     private const double Effect = 0.64;
     private const double Level = 0.05;
 
-    /// <summary>How much worse, on average, a best score may be where climbing misleads.</summary>
-    private const double Behind = 0.02;
+    /// <summary>What a strategy reaches that climbing misleads wholly: the worst four fifths of the networks are in reverse order.</summary>
+    private const double Misled = 0.8;
+
+    /// <summary>How much of what random search gains over that may be lost, on average.</summary>
+    private const double Loss = 0.8;
 
     private static readonly Lazy<Outcome[][]> Random = new(() => Run(StrategyCase.Random.Create));
     private static readonly Lazy<Outcome[][]> RandomDeceived = new(() => Run(StrategyCase.Random.Create, LandscapePreset.Deceptive));
@@ -45,12 +48,12 @@ internal sealed class VerdictTests
     public void ToldTheReverseTheFrontDominatesNoMore() => AssertBeatsNot(Nsga2((_, score) => 1 - score));
 
     [TestCaseSource(typeof(StrategyCase), nameof(StrategyCase.Learning))]
-    public void WhereClimbingMisleadsItFallsBehindByLittle(StrategyCase strategy)
+    public void WhereClimbingMisleadsItKeepsAFifthOfWhatRandomSearchGains(StrategyCase strategy)
     {
-        double behind = RandomDeceived.Value.Average(Mean) - Run(strategy.Create, LandscapePreset.Deceptive).Average(Mean);
-        TestContext.Out.WriteLine($"{behind:F4} behind random search's {RandomDeceived.Value.Average(Mean):F4}");
+        double best = Run(strategy.Create, LandscapePreset.Deceptive).Average(Mean), random = RandomDeceived.Value.Average(Mean);
+        TestContext.Out.WriteLine($"best {best:F4}, random search's {random:F4}, lost {(random - best) / (random - Misled):P0}");
 
-        Assert.That(behind, Is.LessThanOrEqualTo(Behind));
+        Assert.That(random - best, Is.LessThanOrEqualTo(Loss * (random - Misled)));
     }
 
     // Half of the founders are told a score that is better than any, whatever they deserve. Nothing beats them until they age.
