@@ -44,7 +44,7 @@ internal sealed class InMemoryStudy(SearchSpace space, int trials, int jobs, ulo
             }
         }
 
-        return new Outcome(scores.Max(), scores.Skip(scores.Count / 2).Average(), Outcome.FrontOf(scores.Zip(parameters)), milliseconds.Average(), milliseconds.Max());
+        return new Outcome([.. scores], Outcome.FrontOf(scores.Zip(parameters)), milliseconds.Average(), milliseconds.Max());
     }
 
     /// <summary>Ends a trial with its score and noise; notes the score without noise.</summary>

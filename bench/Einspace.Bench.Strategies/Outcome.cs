@@ -4,8 +4,15 @@ namespace Einspace.Bench.Strategies;
 /// What a strategy reached on a landscape, without noise: its best score, the mean of the second half, and the area that scores and
 /// (logarithms of) parameters dominate within scores of 0 to 1 and 1 to 10^7 parameters; and its time.
 /// </summary>
-internal sealed record Outcome(double Best, double LateMean, double Front, double Milliseconds, double Slowest)
+internal sealed record Outcome(double[] Scores, double Front, double Milliseconds, double Slowest)
 {
+    public double Best => BestOf(Scores.Length);
+
+    public double LateMean => Scores.Skip(Scores.Length / 2).Average();
+
+    /// <summary>The best score of the first trials.</summary>
+    public double BestOf(int trials) => Scores.Take(trials).Max();
+
     /// <summary>The dominated area, as a share.</summary>
     public static double FrontOf(IEnumerable<(double Score, double Parameters)> points)
     {

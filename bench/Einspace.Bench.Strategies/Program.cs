@@ -7,11 +7,11 @@ using Einspace.Sdk.Testing;
 
 // Strategies beside random search at equal budget, on landscapes of the synthetic evaluator, in memory:
 //   dotnet run -c Release --project bench/Einspace.Bench.Strategies -- [--grammar toy|einspace] [--trials 200] [--landscapes 30]
-//       [--first 0] [--jobs 1] [--noise 0] [--failures 0] [STRATEGY[:option=value,…]]…
+//       [--first 0] [--jobs 1] [--noise 0] [--failures 0] [--curve 50,100,200] [STRATEGY[:option=value,…]]…
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 Dictionary<string, string> settings = new()
 {
-    ["grammar"] = "toy", ["trials"] = "200", ["landscapes"] = "30", ["first"] = "0", ["jobs"] = "1", ["noise"] = "0", ["failures"] = "0",
+    ["grammar"] = "toy", ["trials"] = "200", ["landscapes"] = "30", ["first"] = "0", ["jobs"] = "1", ["noise"] = "0", ["failures"] = "0", ["curve"] = "",
 };
 List<string> names = [];
 for (int i = 0; i < args.Length; i++)
@@ -30,6 +30,7 @@ StrategyUnderTest[] strategies = [.. (names.Count > 0 ? names : StrategyUnderTes
 
 Console.WriteLine($"{settings["grammar"]} grammar, {trials} trials, {jobs} at a time, landscapes {landscapes[0]} to {landscapes[^1]}, noise {noise}, failures {failures:P0}");
 Console.WriteLine($"{"",-44} {"best",6} {"A12",5} {"wins",6} {"late mean",9} {"A12",5} {"front",6} {"A12",5} {"ms each",8} {"slowest",8}");
+int[] curve = [.. settings["curve"].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
 Outcome[] random = [];
 foreach (StrategyUnderTest strategy in strategies)
 {
@@ -41,7 +42,8 @@ foreach (StrategyUnderTest strategy in strategies)
         + $"{outcomes.Zip(random).Count(pair => pair.First.Best > pair.Second.Best),3}/{landscapes.Length} "
         + $"{outcomes.Average(o => o.LateMean),9:0.000} {A12(outcomes, random, o => o.LateMean),5:0.00} "
         + $"{outcomes.Average(o => o.Front),6:0.000} {A12(outcomes, random, o => o.Front),5:0.00} "
-        + $"{outcomes.Average(o => o.Milliseconds),8:0.00} {outcomes.Max(o => o.Slowest),8:0.0}");
+        + $"{outcomes.Average(o => o.Milliseconds),8:0.00} {outcomes.Max(o => o.Slowest),8:0.0}"
+        + string.Concat(curve.Select(reached => $"  best of {reached} {outcomes.Average(o => o.BestOf(reached)):0.000}")));
 }
 
 // The chance that one of the first is larger than one of the second, ties by half (Vargha and Delaney 2000).
