@@ -59,12 +59,13 @@ internal static class TabulateCommand
         StudyConfiguration first = StudyConfiguration.Read(layers.AsSpan());
         using ServiceProvider services = CommonOptions.CreateServices(parse);
         string folder = parse.GetRequiredValue(Out);
+        RefuseOtherNetworks(folder, first.Options);
         List<(ulong Seed, StudyState State)> studies = [];
         for (int i = 0; i < parse.GetValue(Seeds); i++)
         {
             ulong seed = first.Options.Seed + (ulong)i;
             StudyConfiguration configuration = i == 0 ? first : StudyConfiguration.Read([.. layers, Again(seed, studies[0].State)]);
-            StudyFolder study = new(Path.Combine(folder, $"seed-{seed.ToString(CultureInfo.InvariantCulture)}"));
+            StudyFolder study = StudyOf(folder, seed);
             (StudyEnding ending, StudyState state) = await RunAsync(configuration, study, services, cancellation);
             if (ending == StudyEnding.Interrupted)
             {
@@ -80,6 +81,19 @@ internal static class TabulateCommand
         Console.Out.WriteLine($"{StudyWords.Plural(studies[0].State.FinishedCount, "network")}, {StudyWords.Plural(studies.Count, "seed")}: {lines} lines in {table}.");
         Console.Out.WriteLine($"Search in it by --evaluator tabular --set evaluator.table={table} --epochs {first.Options.Epochs}, with the same task and grammar.");
         return ExitCode.Success;
+    }
+
+    private static StudyFolder StudyOf(string folder, ulong seed) => new(Path.Combine(folder, $"seed-{seed.ToString(CultureInfo.InvariantCulture)}"));
+
+    /// <summary>Once a second seed has begun, its study is one of just these networks.</summary>
+    private static void RefuseOtherNetworks(string folder, StudyOptions options)
+    {
+        StudyFolder draws = StudyOf(folder, options.Seed);
+        if (!draws.HasJournal || !StudyOf(folder, options.Seed + 1).HasJournal)
+            return;
+        int networks = draws.Fold(draws.ReadJournal().Records).Budget;
+        if (networks != options.Trials)
+            throw new InputException($"The table {folder} was begun with {networks} networks, now --trials {options.Trials} is asked for, and other seeds have begun; give --trials {networks}, or take another folder (--out).");
     }
 
     /// <summary>Random search without a final retraining, unless something else is asked for.</summary>

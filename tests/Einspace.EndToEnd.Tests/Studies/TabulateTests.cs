@@ -15,7 +15,8 @@ internal sealed class TabulateTests
     [Test]
     public void A_table_holds_every_network_with_every_seed_and_can_be_searched_in()
     {
-        string[] tabulate = ["tabulate", "--evaluator", "synthetic", "--trials", "6", "--seeds", "2", "--seed", "4", "--out", "six", "--set", "evaluator.noise=0.1", "--epochs", "3", .. SmallTask];
+        string[] options = ["tabulate", "--evaluator", "synthetic", "--seeds", "2", "--seed", "4", "--out", "six", "--set", "evaluator.noise=0.1", "--epochs", "3", .. SmallTask];
+        string[] tabulate = [.. options, "--trials", "6"];
         EinspaceCommand.Result result = _einspace.Run(tabulate);
 
         Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, "")));
@@ -29,6 +30,8 @@ internal sealed class TabulateTests
         string written = File.ReadAllText(path);
         Assert.That(_einspace.Run(tabulate).Output, Does.Contain("12 lines"));
         Assert.That(File.ReadAllText(path), Is.EqualTo(written));
+        EinspaceCommand.Result more = _einspace.Run([.. options, "--trials", "7"]);
+        Assert.That((more.ExitCode, more.Error.Trim()), Is.EqualTo((2, "The table six was begun with 6 networks, now --trials 7 is asked for, and other seeds have begun; give --trials 6, or take another folder (--out).")));
 
         // The same draws meet the same networks, and then others.
         result = _einspace.Run(["search", "--strategy", "random", "--evaluator", "tabular", "--set", $"evaluator.table={path}", "--trials", "8", "--seed", "4", "--epochs", "3", "--no-final", "--study", "in-it", .. SmallTask]);
