@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Einspace.Host.Configuration;
+using Einspace.Host.Studies.Configuration;
 using Einspace.Sdk;
 using Einspace.Sdk.Plugins;
 using Einspace.Sdk.Search;
@@ -10,13 +12,13 @@ internal static class LimitOptions
 {
     public static readonly Option<string?> MaxParameters = new("--max-parameters")
     {
-        Description = "Most trained parameters of a network.",
+        Description = "Most trained parameters of a network, such as 2M.",
         HelpName = "N",
     };
 
     public static readonly Option<string?> MaxMultiplyAdds = new("--max-multiply-adds")
     {
-        Description = "Most multiply-adds of one example's forward pass.",
+        Description = "Most multiply-adds of one example's forward pass, such as 500M.",
         HelpName = "N",
     };
 
@@ -39,8 +41,9 @@ internal static class LimitOptions
         OptionTree.Mapping options = OptionTree.Empty;
         foreach (Option<string?> option in new[] { MaxParameters, MaxMultiplyAdds, MaxActivationMemory })
         {
+            string key = option.Name.TrimStart('-');
             if (parse.GetValue(option) is { } text)
-                options = options.With(option.Name.TrimStart('-'), new OptionTree.Scalar(text) { Origin = new OptionOrigin("command line") });
+                options = options.With(key, StudyConfiguration.ReadLimit(key, new OptionTree.Scalar(text) { Origin = OptionAssignment.CommandLine }));
         }
 
         return options;

@@ -33,7 +33,7 @@ internal sealed class BadInputTests
         yield return Case("Option 'grammar.depth-limit' (command line): found 'deep', expected a whole number from 0 to 200.", "sample", "--set", "grammar.depth-limit=deep");
         yield return Case("Unknown option 'strategy' (command line); this command takes options of the grammar: --set grammar.option=value.", "sample", "--set", "strategy.x=1");
         yield return Case("--set: found 'x', expected part.option=value, such as strategy.population=50.", "sample", "--set", "x");
-        yield return Case("Option 'max-parameters' (command line): found '10k', expected a whole number of at least 1.", "sample", "--max-parameters", "10k");
+        yield return Case("Option 'max-parameters' (command line): found '10m', expected a whole number of at least 1.", "sample", "--max-parameters", "10m");
         yield return Case("Architecture text, line 1, column 15: found the end of the text, expected ',' or ')'.", "inspect", "comp(linear(64");
         yield return Case("Architecture text, line 1, column 10: found 'lineer(64)', expected identity, linear(16), ", "inspect", "seq(comp(lineer(64)), comp(norm))");
         yield return Case("'resnet19' is neither the name of a seed architecture nor an architecture's text; did you mean 'resnet18'?", "inspect", "resnet19");

@@ -116,6 +116,11 @@ internal sealed class CommandTests
     }
 
     [Test]
+    public void Limits_are_read_as_search_reads_them() => Assert.That(
+        Lines(_einspace.Run("sample", "--count", "3", "--max-multiply-adds", "5M", "--max-parameters", "none")),
+        Is.EqualTo(Lines(_einspace.Run("sample", "--count", "3", "--max-multiply-adds", "5000000"))));
+
+    [Test]
     public void What_was_sampled_can_be_inspected_with_the_same_answer()
     {
         string[] lines = Lines(_einspace.Run("sample", "--count", "4", "--seed", "3", "--max-parameters", "50000", "--classes", "20", "--json"));

@@ -68,7 +68,7 @@ internal sealed record StudyConfiguration
         {
             if (!PartKeys.Contains(key))
             {
-                flat = flat.With(key, Limits.Contains(key) ? ReadLimit(key, value) : value);
+                flat = flat.With(key, ReadLimit(key, value));
                 continue;
             }
 
@@ -113,6 +113,25 @@ internal sealed record StudyConfiguration
         return tree;
     }
 
+    /// <summary>Reads a limit's count such as <c>2M</c>, or <c>none</c>; the rest is left to the binder, sizes among it.</summary>
+    /// <param name="key">The option.</param>
+    /// <param name="value">Its value; as it is where the option is no limit.</param>
+    public static OptionTree ReadLimit(string key, OptionTree value)
+    {
+        if (!Limits.Contains(key))
+            return value;
+        if (value is OptionTree.Scalar { Text: "none" })
+            return new OptionTree.Scalar(null) { Origin = value.Origin };
+        if (key == MemoryLimit || value is not OptionTree.Scalar { Text: [.. var digits, var suffix] })
+            return value;
+        decimal unit = suffix switch { 'k' or 'K' => 1e3m, 'M' => 1e6m, 'G' or 'B' => 1e9m, _ => 0 };
+        return unit > 0
+            && decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal count)
+            && count < long.MaxValue / unit && count * unit % 1 == 0
+            ? new OptionTree.Scalar((count * unit).ToString("0", CultureInfo.InvariantCulture)) { Origin = value.Origin }
+            : value;
+    }
+
     private static ImmutableArray<string> OnCommandLine(OptionTree.Mapping given) =>
         [.. given.Entries.Where(entry => entry.Value.Origin == OptionAssignment.CommandLine).Select(entry => entry.Key)];
 
@@ -122,13 +141,13 @@ internal sealed record StudyConfiguration
             throw new InputException($"Option '{key}' ({flat[key]!.Origin}): found '{(flat[key] as OptionTree.Scalar)?.Text}', expected a time above 0 and of at most {LongestTime.Days} days.");
     }
 
-    /// <summary>Gives every part the same form: a mapping. Datasets are called by either name, as <c>data make</c> calls them.</summary>
+    /// <summary>Gives every part the same form: a mapping. Datasets are called by either name, as <c>data make</c> calls them, and objectives as on the command line.</summary>
     private static OptionTree.Mapping Normalise(OptionTree.Mapping layer)
     {
         OptionTree.Mapping normal = OptionTree.Empty;
         foreach ((string given, OptionTree value) in layer.Entries)
         {
-            string key = given == "dataset" ? "task" : given;
+            string key = given switch { "dataset" => "task", "objective" => "objectives", _ => given };
             OptionTree section = !PartKeys.Contains(key) ? value : value switch
             {
                 OptionTree.Mapping mapping => mapping,
@@ -153,20 +172,5 @@ internal sealed record StudyConfiguration
         }
 
         return earlier;
-    }
-
-    /// <summary>Reads a count such as <c>2M</c>, or <c>none</c>; the rest is left to the binder, sizes among it.</summary>
-    private static OptionTree ReadLimit(string key, OptionTree value)
-    {
-        if (value is OptionTree.Scalar { Text: "none" })
-            return new OptionTree.Scalar(null) { Origin = value.Origin };
-        if (key == MemoryLimit || value is not OptionTree.Scalar { Text: [.. var digits, var suffix] })
-            return value;
-        decimal unit = suffix switch { 'k' or 'K' => 1e3m, 'M' => 1e6m, 'G' or 'B' => 1e9m, _ => 0 };
-        return unit > 0
-            && decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal count)
-            && count < long.MaxValue / unit && count * unit % 1 == 0
-            ? new OptionTree.Scalar((count * unit).ToString("0", CultureInfo.InvariantCulture)) { Origin = value.Origin }
-            : value;
     }
 }
