@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Einspace.Sdk;
 using Einspace.Sdk.Evaluation;
 using Einspace.Sdk.Plugins;
@@ -12,6 +13,9 @@ internal sealed class TorchEvaluatorFactory : EvaluatorFactory<TrainingOptions>
     public override EvaluatorHosting Hosting => EvaluatorHosting.Worker;
 
     public override EvaluatorProgress Progress => EvaluatorProgress.Segments;
+
+    public override ImmutableArray<Objective> Metrics =>
+        [DefaultObjective, new("validation-loss", Direction.Minimise), new("train-loss", Direction.Minimise)];
 
     public override async Task PrepareAsync(IProgress<ProgressStep>? progress, CancellationToken cancellation)
     {

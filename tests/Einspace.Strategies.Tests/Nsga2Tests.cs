@@ -108,6 +108,18 @@ internal sealed class Nsga2Tests
         Throws.TypeOf<InputException>().With.Message.Contains("expected two objectives at least"));
 
     [Test]
+    public void ACostThatIsAnObjectiveIsRefused() => Assert.That(
+        () => Create([NetworkCost.MultiplyAdds], Study.Objective, new(CostMetric.MultiplyAdds, Direction.Minimise)),
+        Throws.TypeOf<InputException>().With.Message.EqualTo("strategy.costs is [multiply-adds], but multiply-adds is an objective of the study already: leave it out of one of them."));
+
+    [Test]
+    public void CostsByDefaultAreThoseOfAStudyWithOneObjective()
+    {
+        Assert.That(() => Create(null, Study.Objective), Throws.Nothing);
+        Assert.That(() => Create(null, Study.Objective, new(CostMetric.Parameters, Direction.Minimise)), Throws.Nothing, "not twice");
+    }
+
+    [Test]
     public void APopulationThatCannotTurnOverIsRefused() => Assert.That(
         () => new Study(ToyGrammar.Endless, 100, context => new Nsga2Factory().Create((object)new Nsga2Options { Population = 51 }, context)),
         Throws.TypeOf<InputException>().With.Message.Contains("strategy.population is 51, expected at most 50"));
@@ -116,6 +128,9 @@ internal sealed class Nsga2Tests
     public void ACostNamedTwiceIsRefused() => Assert.That(
         () => new Study(ToyGrammar.Endless, 100, context => new Nsga2Factory().Create((object)new Nsga2Options { Costs = [NetworkCost.Parameters, NetworkCost.Parameters] }, context)),
         Throws.TypeOf<InputException>().With.Message.Contains("expected each cost once"));
+
+    private static ISearchStrategy Create(ImmutableArray<NetworkCost>? costs, params Objective[] objectives) => new Nsga2Factory().Create(
+        (object)new Nsga2Options { Costs = costs }, new StrategyContext(new SearchSpace(ToyGrammar.Endless, ToyGrammar.Task, new Limits()), [.. objectives], 100, []));
 
     /// <summary>The area dominated within scores of 0 to 1 and parameters of 1 to 10^5, in shares of it.</summary>
     private static double Hypervolume(ulong seed, Func<StrategyContext, ISearchStrategy> create)

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using Einspace.Cli.Studies;
 using Einspace.Host.Studies;
 using Einspace.Host.Studies.Journal;
+using Einspace.Sdk.Evaluation;
 using Einspace.Sdk.Search;
 
 namespace Einspace.Cli.Commands;
@@ -12,21 +12,13 @@ internal static class ShowCommand
 {
     private const int ArchitectureWidth = 70;
 
-    private static readonly Dictionary<string, (Func<StudyTrial, double?> Of, Func<StudyTrial, string> Words)> Costs = new()
-    {
-        ["parameters"] = (trial => (double)trial.Proposed.Parameters, trial => $"{StudyWords.Count(trial.Proposed.Parameters)} parameters"),
-        ["multiply-adds"] = (trial => (double)trial.Proposed.MultiplyAdds, trial => $"{StudyWords.Count(trial.Proposed.MultiplyAdds)} multiply-adds"),
-        ["activation-memory"] = (trial => (double)trial.Proposed.ActivationMemory, trial => $"{StudyWords.Count(trial.Proposed.ActivationMemory)} bytes of activations"),
-        ["seconds"] = (trial => trial.Duration?.TotalSeconds, trial => string.Create(CultureInfo.InvariantCulture, $"{trial.Duration?.TotalSeconds:0.0} s")),
-    };
-
     private static readonly Argument<string> Study = new("STUDY") { Description = "The study's folder." };
     private static readonly Option<string[]> Front = new Option<string[]>("--front")
     {
         Description = "Show instead the trials that no other one beats by score and by this cost; may be given several times.",
         HelpName = "COST",
         DefaultValueFactory = _ => [],
-    }.AcceptOnlyFromAmong([.. Costs.Keys]);
+    }.AcceptOnlyFromAmong([.. CostMetric.Names]);
 
     public static Command Create()
     {
@@ -53,7 +45,8 @@ internal static class ShowCommand
 
     private static void PrintFront(StudyState state, string[] costs, bool json)
     {
-        IReadOnlyList<StudyTrial> front = ParetoFront.Of(state, [.. costs.Select(cost => Costs[cost].Of)]);
+        Objective[] objectives = state.Opened is null ? [] : [state.Objective, .. costs.Where(cost => cost != state.Objective.Metric).Select(cost => new Objective(cost, Direction.Minimise))];
+        IReadOnlyList<StudyTrial> front = state.Opened is null ? [] : ParetoFront.Of(state, objectives);
         if (json)
         {
             JsonOutput.Print(writer =>
@@ -67,11 +60,7 @@ internal static class ShowCommand
         }
 
         foreach (StudyTrial trial in front)
-        {
-            Console.Out.WriteLine(
-                $"{trial.Number,4}  {StudyWords.Value(StudyWords.Score(trial, state.Objective)!.Value)}  {string.Join(", ", costs.Select(cost => Costs[cost].Words(trial)))}  "
-                + StudyWords.Short(trial.Proposed.Architecture, ArchitectureWidth));
-        }
+            Console.Out.WriteLine(StudyWords.OnFront(trial, objectives, ArchitectureWidth));
     }
 
     private static void Print(StudyFolder folder, StudyState state, long torn, string? holder)

@@ -13,7 +13,7 @@ internal static class OperatorWords
         if (descendants == 0)
             yield break;
         yield return $"{descendants} of {StudyWords.Plural(state.Trials.Count, "proposed trial")} were made from others: {string.Join("; ", operators.Select(Of))}.";
-        if (OperatorStatistics.Turnovers(operators) is { } turnovers && turnovers < OperatorStatistics.FewTurnovers)
+        if (state.Opened is { HasPopulation: true } && OperatorStatistics.Turnovers(operators) is { } turnovers && turnovers < OperatorStatistics.FewTurnovers)
         {
             yield return Text(
                 $"Warning: trials made from others turned the population over {turnovers:0.0} times only; below {OperatorStatistics.FewTurnovers} times a search is hardly told from random search. Give it more trials, or a smaller population.");

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Einspace.Host.Studies;
+using Einspace.Host.Studies.Configuration;
 using Einspace.Host.Studies.Journal;
+using Einspace.Sdk.Evaluation;
 
 namespace Einspace.Cli.Studies;
 
@@ -23,6 +25,7 @@ internal static class StudyJson
         writer.WriteString("runner", holder);
         writer.WriteString("ending", state.Ending?.ToString().ToLowerInvariant());
         writer.WriteString("objective", state.Opened is null ? null : state.Objective.Metric);
+        WriteObjectives(writer, state);
         WriteTexts(writer, "identity", state.Opened?.Identity);
         WriteTexts(writer, "facts", state.Facts);
         if (state.Best is { } best)
@@ -37,6 +40,19 @@ internal static class StudyJson
         writer.WriteEndArray();
         Write(writer, state.Final);
         writer.WriteEndObject();
+    }
+
+    /// <summary>The objectives, and the trials that no other beats by all of them.</summary>
+    private static void WriteObjectives(Utf8JsonWriter writer, StudyState state)
+    {
+        writer.WriteStartArray("objectives");
+        foreach (Objective objective in state.Opened?.Objectives ?? [])
+            writer.WriteStringValue(StudyObjectives.Write(objective));
+        writer.WriteEndArray();
+        writer.WriteStartArray("front");
+        foreach (StudyTrial trial in state.Opened is { } opened ? ParetoFront.Of(state, opened.Objectives) : [])
+            writer.WriteNumberValue(trial.Number);
+        writer.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter writer, StudyTrial trial)

@@ -10,6 +10,7 @@ namespace Einspace.Cli.Studies;
 /// <summary>The options of <see cref="StudyOptions"/> as options of a command: the same names, and the same checks and messages.</summary>
 internal static class StudyOptionsOnCommandLine
 {
+    private const string Objectives = "objectives";
     private static readonly ImmutableArray<OptionDescription> Descriptions = OptionDescriptions.Of(typeof(StudyOptions));
     private static readonly ImmutableDictionary<string, Option> Options = Descriptions.ToImmutableDictionary(d => d.Name, Create);
 
@@ -66,13 +67,16 @@ internal static class StudyOptionsOnCommandLine
         return description.Type switch
         {
             "true or false" => new Option<bool>(name) { Description = words },
-            _ when description.Type.StartsWith("a list", StringComparison.Ordinal) => new Option<string[]>(name)
+            _ when description.Type.StartsWith("a list", StringComparison.Ordinal) => new Option<string[]>(name, Aliases(description))
             {
-                Description = $"{words} One or several, or the option several times.", HelpName = "NAME|TEXT", AllowMultipleArgumentsPerToken = true,
+                Description = $"{words} One or several, or the option several times.", HelpName = description.Name == Objectives ? "NAME[:minimise|:maximise]" : "NAME|TEXT", AllowMultipleArgumentsPerToken = true,
             },
             _ => new Option<string?>(name) { Description = words, HelpName = HelpName(description) },
         };
     }
+
+    /// <summary>A list's option given once is in the singular.</summary>
+    private static string[] Aliases(OptionDescription description) => description.Name == Objectives ? ["--objective"] : [];
 
     private static string HelpName(OptionDescription description) => description.Name switch
     {

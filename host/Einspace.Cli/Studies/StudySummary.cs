@@ -47,6 +47,13 @@ internal static class StudySummary
             output.WriteLine($"  {mean}  trial {trial.Number}{(trial.Number == state.Chosen?.Number ? ", chosen" : "")}");
         }
 
+        if (state.Opened is { Objectives: { Length: > 1 } objectives } && state.Best is not null)
+        {
+            output.WriteLine($"The front: no other trial is as good by all of {string.Join(", ", objectives.Select(objective => StudyWords.Metric(objective.Metric)))}, and better by one:");
+            foreach (StudyTrial trial in ParetoFront.Of(state, objectives))
+                output.WriteLine($"  {StudyWords.OnFront(trial, objectives, ArchitectureWidth)}");
+        }
+
         foreach (string line in OperatorWords.Of(state))
             output.WriteLine(line);
         if (state.Final is { } final)

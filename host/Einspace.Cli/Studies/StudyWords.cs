@@ -41,6 +41,18 @@ internal static class StudyWords
     /// <summary>A metric's value to four digits.</summary>
     public static string Value(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
 
+    /// <summary>A trial of a front: what it comes to by each objective, and its architecture.</summary>
+    public static string OnFront(StudyTrial trial, IEnumerable<Objective> objectives, int width) =>
+        $"trial {trial.Number}: {string.Join(", ", objectives.Select(objective => Measure(objective.Metric, ParetoFront.Value(trial, objective.Metric)!.Value)))}: {Short(trial.Proposed.Architecture, width)}";
+
+    private static string Measure(string metric, double value) => metric switch
+    {
+        CostMetric.Seconds => string.Create(CultureInfo.InvariantCulture, $"{value:0.0##} s"),
+        CostMetric.ActivationMemory => $"{Count((UInt128)value)} bytes of activations",
+        _ when CostMetric.Names.Contains(metric) => $"{Count((UInt128)value)} {metric}",
+        _ => $"{Metric(metric)} {Value(value)}",
+    };
+
     /// <summary>A metric's name as a person reads it: <c>validation accuracy</c>.</summary>
     public static string Metric(string name) => name.Replace('-', ' ');
 

@@ -31,6 +31,7 @@ internal sealed partial class StudyRunner
     private void Receive(FlightMessage.Reported message)
     {
         (Flight flight, EvaluationReport report, TaskCompletionSource<ReportDecision> answer) = message;
+        report = report with { Metrics = WithCosts(flight, report.Metrics) };
         ReportDecision decision = ReportDecision.Continue;
         if (flight.Abandoned)
         {
@@ -133,8 +134,10 @@ internal sealed partial class StudyRunner
             return;
         }
 
+        if (result is EvaluationResult.Completed completed)
+            result = completed with { Metrics = WithCosts(flight, completed.Metrics) };
         Verdict verdict = Verdict.Of(
-            result, flight.Stopped, flight.Segment, flight.Purpose == Purpose.Final ? null : _state.Objective, _plan.Evaluator);
+            result, flight.Stopped, flight.Segment, flight.Purpose == Purpose.Final ? [] : _state.Opened!.Objectives, _plan.Evaluator);
         if (flight.Purpose == Purpose.Final)
         {
             Record(new JournalRecord.Finalised
@@ -195,6 +198,25 @@ internal sealed partial class StudyRunner
         ImmutableSortedDictionary<string, double>[] all = [.. trial.Replicates.Select(replicate => replicate.Metrics), last];
         return last.Keys.Where(key => all.All(metrics => metrics.ContainsKey(key)))
             .ToImmutableSortedDictionary(key => key, key => all.Average(metrics => metrics[key]));
+    }
+
+    /// <summary>Adds what the host measures itself to an evaluator's metrics, where it is an objective.</summary>
+    private ImmutableSortedDictionary<string, double> WithCosts(Flight flight, ImmutableSortedDictionary<string, double> metrics)
+    {
+        if (flight.Purpose == Purpose.Final)
+            return metrics;
+        StudyTrial trial = _state.Trials[flight.Trial];
+        foreach (Objective objective in _state.Opened!.Objectives)
+        {
+            // Of a network that is trained again, the score is in question, not the time.
+            double? cost = objective.Metric != CostMetric.Seconds ? trial.Cost(objective.Metric)
+                : flight.IsReevaluation ? trial.Result!.Value.Metrics[CostMetric.Seconds]
+                : trial.TrainingTime(_clock.GetUtcNow()).TotalSeconds;
+            if (cost is { } value)
+                metrics = metrics.SetItem(objective.Metric, value);
+        }
+
+        return metrics;
     }
 
     private void Pause(JournalRecord.Paused paused)

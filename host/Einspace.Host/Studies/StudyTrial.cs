@@ -76,6 +76,19 @@ internal sealed record StudyTrial
         ? TimeBefore + (Rested > 0 && finished.Fidelity == Rested ? TimeSpan.Zero : finished.Time - begun)
         : null;
 
+    /// <summary>How long the training that runs took until then, its earlier segments included.</summary>
+    public TimeSpan TrainingTime(DateTimeOffset until) => (Replicates.IsEmpty ? TimeBefore : TimeSpan.Zero) + (until - (Begun ?? until));
+
+    /// <summary>What it costs, by a name of <see cref="CostMetric"/>; null where that is unknown, or no such name.</summary>
+    public double? Cost(string metric) => metric switch
+    {
+        CostMetric.Parameters => (double)Proposed.Parameters,
+        CostMetric.MultiplyAdds => (double)Proposed.MultiplyAdds,
+        CostMetric.ActivationMemory => (double)Proposed.ActivationMemory,
+        CostMetric.Seconds => Duration?.TotalSeconds,
+        _ => null,
+    };
+
     /// <summary>The proposal as the strategy made it.</summary>
     public Proposal ToProposal() => new(Architecture.Parse(Proposed.Architecture))
     {

@@ -12,14 +12,14 @@ internal sealed record Verdict(
     /// <param name="result">The result.</param>
     /// <param name="stopped">Whether it was told to stop early.</param>
     /// <param name="segment">The segment that was asked for.</param>
-    /// <param name="objective">The metric that must be there; null for none.</param>
+    /// <param name="objectives">The metrics that must be there.</param>
     /// <param name="evaluator">The evaluator's name, for messages.</param>
-    public static Verdict Of(EvaluationResult result, bool stopped, FidelityRange segment, Objective? objective, string evaluator) => result switch
+    public static Verdict Of(EvaluationResult result, bool stopped, FidelityRange segment, ImmutableArray<Objective> objectives, string evaluator) => result switch
     {
         EvaluationResult.Failed failed => Failed(failed.Kind, failed.Reason),
         EvaluationResult.Completed completed when NotFinite(completed.Metrics) is { } metric =>
             Failed(FailureKind.NotFinite, $"{metric} was not finite"),
-        EvaluationResult.Completed completed when objective is not null && !completed.Metrics.ContainsKey(objective.Metric) => Failed(
+        EvaluationResult.Completed completed when objectives.FirstOrDefault(objective => !completed.Metrics.ContainsKey(objective.Metric)) is { } objective => Failed(
             FailureKind.Error,
             $"the evaluator '{evaluator}' gave no metric '{objective.Metric}', which the study optimises; it gave {Names(completed.Metrics)}"),
         EvaluationResult.Completed completed when completed.Fidelity > segment.To || (completed.Fidelity < segment.To && !stopped) => Failed(

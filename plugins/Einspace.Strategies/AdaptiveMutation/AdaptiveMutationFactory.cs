@@ -8,6 +8,9 @@ namespace Einspace.Strategies.AdaptiveMutation;
 public sealed class AdaptiveMutationFactory : StrategyFactory<AdaptiveMutationOptions>
 {
     /// <inheritdoc/>
+    public override bool HasPopulation => true;
+
+    /// <inheritdoc/>
     protected override ISearchStrategy Create(AdaptiveMutationOptions options, StrategyContext context) =>
         new AdaptiveMutationStrategy(options, context);
 }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Einspace.Sdk;
+using Einspace.Sdk.Evaluation;
 using Einspace.Sdk.Plugins;
 using Einspace.Sdk.Search;
 using Einspace.Strategies.Evolution;
@@ -13,16 +15,30 @@ public sealed class Nsga2Factory : StrategyFactory<Nsga2Options>
     private const int Tournament = 2;
 
     /// <inheritdoc/>
+    public override bool HasPopulation => true;
+
+    /// <inheritdoc/>
     protected override ISearchStrategy Create(Nsga2Options options, StrategyContext context)
     {
-        if (context.Objectives.Length + options.Costs.Length < 2)
+        ImmutableArray<NetworkCost> costs = options.Costs ?? (context.Objectives.Length > 1 ? [] : [NetworkCost.Parameters]);
+        string given = $"strategy.costs is [{string.Join(", ", costs.Select(Name))}]";
+        if (context.Objectives.Length + costs.Length < 2)
         {
             throw new InputException(
-                "strategy.costs is empty and the study has one objective, expected two objectives at least: name a cost, for example parameters.");
+                "strategy.costs is empty and the study has one objective, expected two objectives at least: name another by --objective, for example parameters.");
         }
 
-        if (options.Costs.Distinct().Count() < options.Costs.Length)
-            throw new InputException($"strategy.costs is [{string.Join(", ", options.Costs)}], expected each cost once.");
-        return new Nsga2Strategy(options, context, PopulationSize.Of(options.Population, Tournament, context.Trials).Population);
+        if (costs.Distinct().Count() < costs.Length)
+            throw new InputException($"{given}, expected each cost once.");
+        if (costs.Select(Name).FirstOrDefault(cost => context.Objectives.Any(objective => objective.Metric == cost)) is { } twice)
+            throw new InputException($"{given}, but {twice} is an objective of the study already: leave it out of one of them.");
+        return new Nsga2Strategy(costs, options.RepeatTries, context, PopulationSize.Of(options.Population, Tournament, context.Trials).Population);
     }
+
+    private static string Name(NetworkCost cost) => cost switch
+    {
+        NetworkCost.Parameters => CostMetric.Parameters,
+        NetworkCost.MultiplyAdds => CostMetric.MultiplyAdds,
+        _ => CostMetric.ActivationMemory,
+    };
 }

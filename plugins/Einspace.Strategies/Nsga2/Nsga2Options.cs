@@ -7,9 +7,9 @@ namespace Einspace.Strategies.Nsga2;
 /// <summary>Options of <c>nsga2</c>.</summary>
 public sealed record Nsga2Options
 {
-    /// <summary>Costs that are minimised beside the study's objectives.</summary>
-    [Description("Costs that are minimised beside the study's objectives: parameters, multiply-adds, activation-memory.")]
-    public ImmutableArray<NetworkCost> Costs { get; init; } = [NetworkCost.Parameters];
+    /// <summary>Costs that are minimised beside the study's objectives; null takes parameters where the study has one objective, else none.</summary>
+    [Description("Costs that are minimised beside the study's objectives: parameters, multiply-adds, activation-memory. Default: parameters where the study has one objective, none where it has several.")]
+    public ImmutableArray<NetworkCost>? Costs { get; init; }
 
     /// <summary>Members of the population; null takes clamp(trials / 10, 8, 100).</summary>
     [Description("Members of the population. Default: trials / 10, at least 8, at most the 100 of Deb et al. 2002.")]

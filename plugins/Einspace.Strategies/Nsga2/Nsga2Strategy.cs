@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Einspace.Sdk;
+using Einspace.Sdk.Evaluation;
 using Einspace.Sdk.Graphs;
 using Einspace.Sdk.Search;
 using Einspace.Strategies.Evolution;
@@ -7,11 +8,11 @@ using Einspace.Strategies.Evolution;
 namespace Einspace.Strategies.Nsga2;
 
 /// <summary>
-/// NSGA-II (Deb et al. 2002) by the study's objectives and some costs, of which the logarithm counts: mutants of winners by front and
+/// NSGA-II (Deb et al. 2002) by the study's objectives and some costs; of all costs the logarithm counts: mutants of winners by front and
 /// crowding join a population that keeps its fronts.
 /// </summary>
-internal sealed class Nsga2Strategy(Nsga2Options options, StrategyContext context, int population)
-    : EvolutionStrategy(context, new ParetoPopulation(population), options.RepeatTries)
+internal sealed class Nsga2Strategy(ImmutableArray<NetworkCost> costs, int repeatTries, StrategyContext context, int population)
+    : EvolutionStrategy(context, new ParetoPopulation(population), repeatTries)
 {
     protected override Proposal? Evolve(RandomStream random, CancellationToken cancellation) =>
         Mutate(random, cancellation) is var (parent, network)
@@ -23,9 +24,16 @@ internal sealed class Nsga2Strategy(Nsga2Options options, StrategyContext contex
         double?[] scores = [.. Context.Objectives.Select(trial.Score)];
         if (scores.Contains(null))
             return null;
-        GraphCosts costs = Context.Space.Realise(trial.Proposal.Architecture).Costs;
-        return [.. scores.Select(score => score!.Value), .. options.Costs.Select(cost => -Math.Log(1 + Amount(costs, cost)))];
+        GraphCosts paid = Context.Space.Realise(trial.Proposal.Architecture).Costs;
+        return
+        [
+            .. Context.Objectives.Zip(scores, (objective, score) => CostMetric.Names.Contains(objective.Metric) ? Logarithm(score!.Value) : score!.Value),
+            .. costs.Select(cost => Logarithm(-Amount(paid, cost))),
+        ];
     }
+
+    /// <summary>Costs differ by orders of magnitude: crowding compares distances, and the largest cost would be the only one that counts.</summary>
+    private static double Logarithm(double score) => double.CopySign(Math.Log(1 + Math.Abs(score)), score);
 
     private static double Amount(GraphCosts costs, NetworkCost cost) => (double)(cost switch
     {

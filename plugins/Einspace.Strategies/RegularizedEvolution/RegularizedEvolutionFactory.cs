@@ -9,6 +9,9 @@ namespace Einspace.Strategies.RegularizedEvolution;
 public sealed class RegularizedEvolutionFactory : StrategyFactory<RegularizedEvolutionOptions>
 {
     /// <inheritdoc/>
+    public override bool HasPopulation => true;
+
+    /// <inheritdoc/>
     protected override ISearchStrategy Create(RegularizedEvolutionOptions options, StrategyContext context)
     {
         PopulationSize size = PopulationSize.Of(options.Population, options.Tournament, context.Trials, turnsOver: !options.Frozen);

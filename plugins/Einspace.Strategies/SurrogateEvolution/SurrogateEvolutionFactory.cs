@@ -8,6 +8,9 @@ namespace Einspace.Strategies.SurrogateEvolution;
 public sealed class SurrogateEvolutionFactory : StrategyFactory<SurrogateEvolutionOptions>
 {
     /// <inheritdoc/>
+    public override bool HasPopulation => true;
+
+    /// <inheritdoc/>
     protected override ISearchStrategy Create(SurrogateEvolutionOptions options, StrategyContext context) =>
         new SurrogateEvolutionStrategy(options, context);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Einspace.Sdk.Plugins;
 
 namespace Einspace.Sdk.Evaluation;
@@ -16,6 +17,12 @@ public abstract class EvaluatorFactory : PartFactory
 
     /// <summary>The objective of a study that names none.</summary>
     public virtual Objective DefaultObjective => new("validation-accuracy", Direction.Maximise);
+
+    /// <summary>
+    /// The metrics that results in purpose Search have and that a study may name as objectives, each with the direction in which it is
+    /// better. The names of <see cref="CostMetric"/> are the host's.
+    /// </summary>
+    public virtual ImmutableArray<Objective> Metrics => [DefaultObjective];
 
     /// <summary>
     /// Makes the machine ready (builds a native library, say). Runs in the host, once, before the first trial; quick when

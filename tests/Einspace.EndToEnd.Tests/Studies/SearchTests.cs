@@ -97,6 +97,70 @@ internal sealed class SearchTests
     }
 
     [Test]
+    public void A_walk_has_no_population_to_turn_over()
+    {
+        EinspaceCommand.Result result = _einspace.Search("--strategy", "local-search", "--trials", "6", "--study", "walk", "--no-final");
+        Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, "")));
+        Assert.That(result.Output, Does.Contain("of 6 proposed trials were made from others").And.Not.Contain("turned the population over"));
+    }
+
+    [Test]
+    public void A_study_of_several_objectives_searches_and_shows_their_front_and_they_are_its_identity()
+    {
+        string[] arguments = ["--strategy", "nsga2", "--trials", "16", "--study", "objectives", "--no-final", "--set", "strategy.population=8"];
+        string[] objectives = ["--objective", "validation-accuracy", "--objective", "parameters", "--objective", "activation-memory:minimise"];
+        EinspaceCommand.Result result = _einspace.Search([.. arguments, .. objectives]);
+        Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, "")));
+        Assert.That(File.ReadAllText(_einspace.Folder("objectives").Configuration), Does.Contain("""objectives: ["validation-accuracy:maximise", "parameters:minimise", "activation-memory:minimise"]""").And.Contain("costs: null"));
+
+        JsonElement shown = _einspace.Show("objectives");
+        double[][] values = [.. shown.GetProperty("trials").EnumerateArray().Select(trial => trial.GetProperty("metrics")).Select(metrics =>
+            (double[])[metrics.GetProperty("validation-accuracy").GetDouble(), -metrics.GetProperty("parameters").GetDouble(), -metrics.GetProperty("activation-memory").GetDouble()])];
+        int[] front = [.. shown.GetProperty("front").EnumerateArray().Select(number => number.GetInt32())];
+        Assert.That(front[0], Is.EqualTo(shown.GetProperty("best").GetInt32()));
+        foreach ((double[] one, int number) in values.Select((one, number) => (one, number)))
+        {
+            bool beaten = values.Any(other => !other.SequenceEqual(one) && other.Zip(one).All(pair => pair.First >= pair.Second));
+            Assert.That(front.Contains(number), Is.EqualTo(!beaten), $"trial {number}");
+        }
+
+        Assert.That(result.Output, Does.Contain("The front: no other trial is as good by all of validation accuracy, parameters, activation memory, and better by one:"));
+        Assert.That(_einspace.Run("show", "objectives").Output.Split('\n').Count(line => line.StartsWith("  trial ", StringComparison.Ordinal)), Is.EqualTo(front.Length));
+
+        EinspaceCommand.Result other = _einspace.Search([.. arguments, "--objective", "validation-accuracy", "--objective", "parameters"]);
+        Assert.That(other.ExitCode, Is.EqualTo(2));
+        Assert.That(other.Error, Does.StartWith("The study objectives was begun with objectives 'validation-accuracy:maximise | parameters:minimise | activation-memory:minimise', now "));
+        Assert.That(_einspace.Run("search", "--study", "objectives", "--trials", "18").ExitCode, Is.Zero);
+    }
+
+    [Test]
+    public void A_file_names_objectives_and_the_evaluators_own_is_the_study_without_any()
+    {
+        _einspace.Search("--trials", "2", "--study", "unnamed", "--no-final");
+        Assert.That(_einspace.Search("--trials", "2", "--study", "unnamed", "--no-final", "--objective", "validation-accuracy:maximise").ExitCode, Is.Zero);
+
+        File.WriteAllText(Path.Combine(_einspace.Home, "timed.yaml"), "objectives: [seconds, validation-accuracy]\nstrategy: random\n");
+        EinspaceCommand.Result result = _einspace.Search("--config", "timed.yaml", "--trials", "3", "--study", "timed", "--no-final");
+        Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, "")));
+        Assert.That(_einspace.State("timed").Best!.Finished!.Metrics["seconds"], Is.EqualTo(_einspace.State("timed").Trials.Min(trial => trial.Finished!.Metrics["seconds"])));
+    }
+
+    [TestCase("--objective: the evaluator 'synthetic' reports no 'validation-acuracy'; did you mean 'validation-accuracy'? (there are validation-accuracy, parameters, multiply-adds, activation-memory, seconds)", "--objective", "validation-acuracy")]
+    [TestCase("--objective: the evaluator 'synthetic' reports no 'validation-loss'; ", "--objective", "parameters", "--objective", "validation-loss:minimise")]
+    [TestCase("--objective: found 'parameters:less', expected 'parameters', 'parameters:minimise' or 'parameters:maximise'.", "--objective", "parameters:less")]
+    [TestCase("--objective: parameters is named 2 times, expected each objective once.", "--objective", "parameters", "parameters")]
+    [TestCase("strategy.costs is [parameters], but parameters is an objective of the study already: leave it out of one of them.", "--strategy", "nsga2", "--objective", "validation-accuracy", "parameters", "--set", "strategy.costs=[parameters]")]
+    [TestCase("strategy.costs is empty and the study has one objective, expected two objectives at least: name another by --objective, ", "--strategy", "nsga2", "--set", "strategy.costs=[]")]
+    public void An_objective_that_nobody_reports_is_refused_before_the_first_trial(string sentence, params string[] arguments)
+    {
+        EinspaceCommand.Result result = _einspace.Search(["--trials", "20", "--study", "unreported", .. arguments]);
+        Assert.That(result.ExitCode, Is.EqualTo(2));
+        Assert.That(result.Error, Does.StartWith(sentence));
+        Assert.That(result.Error.TrimEnd().Count(c => c == '\n'), Is.Zero);
+        Assert.That(_einspace.Folder("unreported").HasJournal, Is.False);
+    }
+
+    [Test]
     public void A_population_that_cannot_turn_over_is_refused_before_the_first_trial()
     {
         EinspaceCommand.Result result = _einspace.Search("--trials", "8", "--study", "large", "--strategy", "regularized-evolution", "--set", "strategy.population=5");
@@ -166,6 +230,7 @@ internal sealed class SearchTests
     [TestCase("evaluator.noise", "--set", "evaluator.noise=0.5")]
     [TestCase("epochs", "--epochs", "3")]
     [TestCase("token-pooling", "--token-pooling", "tokens")]
+    [TestCase("objectives", "--objective", "parameters")]
     public void Another_identity_is_refused_by_the_key_that_differs(string key, params string[] change)
     {
         _einspace.Search("--trials", "2", "--study", "identity", "--no-final");

@@ -17,6 +17,7 @@ namespace Einspace.Host.Studies.Configuration;
 /// <summary>A configuration whose parts were found, whose options were bound, and whose data are ready.</summary>
 internal sealed class ResolvedStudy
 {
+    private readonly ImmutableArray<Objective> _objectives;
     private readonly ImmutableDictionary<string, Part> _parts;
     private readonly ImmutableDictionary<string, object> _bound;
     private readonly ImmutableDictionary<string, OptionTree.Mapping> _written;
@@ -25,19 +26,23 @@ internal sealed class ResolvedStudy
 
     private ResolvedStudy(
         StudyOptions options,
+        ImmutableArray<Objective> objectives,
         ImmutableDictionary<string, Part> parts,
         ImmutableDictionary<string, object> bound,
         PreparedTask task,
         string dataFolder)
     {
-        Options = options;
+        Options = options with { Objectives = [.. objectives.Select(StudyObjectives.Write)] };
+        _objectives = objectives;
         _parts = parts;
         _bound = bound;
         _written = bound.ToImmutableDictionary(entry => entry.Key, entry => OptionBinder.Write(entry.Value));
         _task = task;
         _dataFolder = dataFolder;
-        Tree = StudyConfiguration.Write(options, _written);
-        Identity = StudyIdentity.Of(Tree, task.Fingerprint);
+        Tree = StudyConfiguration.Write(Options, _written);
+        // To name the evaluator's own objective is to name none.
+        bool isDefault = objectives.SequenceEqual([Evaluator.DefaultObjective]);
+        Identity = StudyIdentity.Of(isDefault ? Tree.With("objectives", new OptionTree.Sequence([])) : Tree, task.Fingerprint);
     }
 
     public StudyOptions Options { get; }
@@ -75,6 +80,7 @@ internal sealed class ResolvedStudy
         parts.Add("grammar", catalog.Find(PartKind.Grammar, options.Grammar));
         parts.Add("strategy", catalog.Find(PartKind.Strategy, options.Strategy));
         parts.Add("evaluator", catalog.Find(PartKind.Evaluator, options.Evaluator));
+        ImmutableArray<Objective> objectives = StudyObjectives.Read(options.Objectives, options.Evaluator, (EvaluatorFactory)parts["evaluator"].Factory);
         if (options.Pruner is { } pruner)
         {
             parts.Add("pruner", catalog.Find(PartKind.Pruner, pruner));
@@ -91,7 +97,7 @@ internal sealed class ResolvedStudy
         IDataset dataset = ((DatasetFactory)parts["task"].Factory).Create(bound["task"]);
         string folder = DataFolder(options, dataset, OptionBinder.Write(bound["task"]));
         PreparedTask task = await Task.Run(() => dataset.Prepare(folder, progress, cancellation), cancellation);
-        return new ResolvedStudy(options, parts.ToImmutable(), bound, task, folder);
+        return new ResolvedStudy(options, objectives, parts.ToImmutable(), bound, task, folder);
     }
 
     /// <summary>Makes the evaluator's machinery ready.</summary>
@@ -104,18 +110,17 @@ internal sealed class ResolvedStudy
     /// <param name="state">What its journal holds: a strategy is made for the budget with which its study began.</param>
     public StudyPlan CreatePlan(StudyFolder folder, StudyState state)
     {
-        Objective objective = Evaluator.DefaultObjective;
         int trials = state.Opened?.Trials ?? Options.Trials;
         var grammarFactory = (GrammarFactory)_parts["grammar"].Factory;
         Grammar grammar = grammarFactory.Create(_bound["grammar"], _task.Spec);
         SearchSpace space = new(grammar, _task.Spec, Options.ToLimits(), head: Options.ToHead());
-        StrategyContext context = new(space, [objective], trials, [.. Options.SeedArchitecture.Select(seed => ReadSeed(seed, grammarFactory, grammar, space))]);
+        StrategyContext context = new(space, _objectives, trials, [.. Options.SeedArchitecture.Select(seed => ReadSeed(seed, grammarFactory, grammar, space))]);
         return new StudyPlan
         {
             StrategyName = Options.Strategy,
             Strategy = ((StrategyFactory)_parts["strategy"].Factory).Create(_bound["strategy"], context),
             PrunerName = Options.Pruner,
-            Pruner = _parts.GetValueOrDefault("pruner") is { } pruner ? ((PrunerFactory)pruner.Factory).Create(_bound["pruner"], new PrunerContext(objective, Options.Epochs, trials)) : null,
+            Pruner = _parts.GetValueOrDefault("pruner") is { } pruner ? ((PrunerFactory)pruner.Factory).Create(_bound["pruner"], new PrunerContext(_objectives[0], Options.Epochs, trials)) : null,
             CheckpointFolder = folder.Checkpoints,
             Realise = space.Realise,
             Opened = new JournalRecord.Opened
@@ -124,7 +129,8 @@ internal sealed class ResolvedStudy
                 Identity = Identity,
                 Trials = trials,
                 FreeFailures = Options.FreeFailures,
-                Objectives = [objective],
+                Objectives = _objectives,
+                HasPopulation = ((StrategyFactory)_parts["strategy"].Factory).HasPopulation,
                 Task = TaskRecord.Of(_task.Spec),
                 Plugins = [.. _parts.Values.Select(part => part.Plugin).Distinct().OrderBy(plugin => plugin.Id, StringComparer.Ordinal).Select(plugin => new PluginRecord(plugin.Id, plugin.Version, plugin.Sha256))],
             },

@@ -28,6 +28,9 @@ internal sealed record StudyOptions
     [Description("What scores networks.")]
     public string Evaluator { get; init; } = "torch";
 
+    [Description("What is optimised, the main one first: metrics of the evaluator and the costs parameters, multiply-adds, activation-memory and seconds, each with ':minimise' or ':maximise' where its usual direction is not meant; the evaluator's own objective by default.")]
+    public ImmutableArray<string> Objectives { get; init; } = [];
+
     [Description("What ends trials early; nothing by default.")]
     public string? Pruner { get; init; }
 

@@ -4,8 +4,8 @@ using Einspace.Sdk.Evaluation;
 namespace Einspace.Host.Studies.Journal;
 
 /// <summary>
-/// What a journal says of the search itself: its records in order, without times, numbers, sessions, dispatches and restarts, and
-/// without reports of attempts that were begun again. "The same journal" means equality of this.
+/// What a journal says of the search itself: its records in order, without times (one that is an objective
+/// among them), numbers, sessions, dispatches and restarts, and without reports of attempts that were begun again. "The same journal" means equality of this.
 /// </summary>
 internal static class CanonicalJournal
 {
@@ -15,9 +15,11 @@ internal static class CanonicalJournal
     public static ImmutableArray<string> Project(IReadOnlyList<JournalRecord> records)
     {
         HashSet<(int Trial, Purpose Purpose, int Attempt)> repeated = Repeated(records);
+        bool isTimed = records.OfType<JournalRecord.Opened>().Any(opened => opened.Objectives.Any(objective => objective.Metric == CostMetric.Seconds));
         return
         [
             .. records
+                .Select(record => isTimed ? WithoutSeconds(record) : record)
                 .Select(record => record switch
                 {
                     JournalRecord.Reported r => repeated.Contains((r.Trial, r.Purpose, r.Attempt)) ? null : r with { Attempt = 0 },
@@ -31,6 +33,16 @@ internal static class CanonicalJournal
                 .Select(record => JournalLine.Text(record with { Number = 0, Time = default })),
         ];
     }
+
+    private static JournalRecord WithoutSeconds(JournalRecord record) => record switch
+    {
+        JournalRecord.Reported reported => reported with { Metrics = reported.Metrics.Remove(CostMetric.Seconds) },
+        JournalRecord.Paused paused => paused with { Metrics = paused.Metrics.Remove(CostMetric.Seconds) },
+        JournalRecord.Replicated replicated => replicated with { Metrics = replicated.Metrics.Remove(CostMetric.Seconds) },
+        JournalRecord.Reevaluated again => again with { Metrics = again.Metrics.Remove(CostMetric.Seconds) },
+        JournalRecord.Finished finished => finished with { Metrics = finished.Metrics.Remove(CostMetric.Seconds) },
+        _ => record,
+    };
 
     /// <summary>The attempts that came to no end and were begun again.</summary>
     public static HashSet<(int Trial, Purpose Purpose, int Attempt)> Repeated(IReadOnlyList<JournalRecord> records)

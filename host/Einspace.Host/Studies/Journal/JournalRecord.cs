@@ -61,6 +61,9 @@ internal abstract record JournalRecord
         /// <summary>What is optimised; the first is the main objective.</summary>
         public required ImmutableArray<Objective> Objectives { get; init; }
 
+        /// <summary>Whether the strategy has a population that turns over.</summary>
+        public bool HasPopulation { get; init; }
+
         /// <summary>The task.</summary>
         public required TaskRecord Task { get; init; }
 
