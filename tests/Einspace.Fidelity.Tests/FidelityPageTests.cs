@@ -1,5 +1,8 @@
 using Einspace.Grammar;
+using Einspace.Host.Studies.Configuration;
 using Einspace.Sdk.Plugins;
+using Einspace.Strategies.RandomSearch;
+using Einspace.Strategies.RegularizedEvolution;
 using Einspace.Training;
 
 namespace Einspace.Fidelity.Tests;
@@ -10,18 +13,23 @@ internal sealed class FidelityPageTests
 {
     private readonly string _page = File.ReadAllText(Path.Combine(Checkout(AppContext.BaseDirectory), "docs", "fidelity.md"));
 
-    [TestCase("grammar", typeof(EinspaceOptions))]
-    [TestCase("evaluator", typeof(TrainingOptions))]
-    public void The_page_has_every_option_that_the_reference_sets_with_its_values(string part, Type options)
+    [TestCase("grammar.", typeof(EinspaceOptions))]
+    [TestCase("evaluator.", typeof(TrainingOptions))]
+    [TestCase("strategy.", typeof(RegularizedEvolutionOptions))]
+    [TestCase("strategy.", typeof(RandomSearchOptions))]
+    [TestCase("--", typeof(StudyOptions))]
+    public void The_page_has_every_option_that_the_reference_sets_with_its_values(string prefix, Type options)
     {
         foreach (OptionDescription option in OptionDescriptions.Of(options).Where(option => !option.Profiles.IsEmpty))
-            Assert.That(_page, Does.Contain($"| `{part}.{option.Name}` | {option.Default} | {option.Profiles["reference"]} |"));
+            Assert.That(_page, Does.Contain($"| `{prefix}{option.Name}` | {Words(option.Default)} | {Words(option.Profiles["reference"])} |"));
     }
 
     [Test]
     public void The_page_has_all_quirks_in_order() => Assert.That(
         _page.Split('\n').Where(line => line.StartsWith("## Q", StringComparison.Ordinal)).Select(line => line.Split('.')[0]),
         Is.EqualTo(Enumerable.Range(1, 24).Select(number => $"## Q{number}")));
+
+    private static string Words(string? value) => value is null or "null" ? "none" : value;
 
     private static string Checkout(string folder) =>
         File.Exists(Path.Combine(folder, "Einspace.Framework.sln")) ? folder : Checkout(Path.GetDirectoryName(folder)!);

@@ -7,7 +7,7 @@ namespace Einspace.Fidelity.Tests;
 internal static class ReferenceNetworks
 {
     public static ComputationGraph Backbone(string text, TensorShape input) =>
-        Profiles.Reference(input).Lower(new EinspaceFactory().Notations[0].Read(text));
+        Profiles.Reference(input, text).Lower(new EinspaceFactory().Notations[0].Read(text));
 
     public static ComputationGraph WithHead(string text, TensorShape input, int classes) =>
         NetworkHead.Attach(Backbone(text, input), Profiles.Task(input, classes));

@@ -15,21 +15,21 @@ internal sealed class SampleTests
     public void The_reference_profile_derives_a_recorded_sample_and_infers_what_was_recorded(Recorded<RecordedSample> recorded)
     {
         RecordedSample sample = recorded.Value;
-        Check(sample, Profiles.Reference(sample.Input));
+        Check(sample, Profiles.Reference(sample.Input, sample.Text));
     }
 
     [TestCaseSource(nameof(Consistent))]
     public void The_corrected_profile_derives_a_consistent_sample_as_recorded(Recorded<RecordedSample> recorded)
     {
         RecordedSample sample = recorded.Value;
-        Check(sample, Profiles.Corrected(sample.Input));
+        Check(sample, Profiles.Corrected(sample.Input, sample.Text));
     }
 
     [TestCaseSource(nameof(Inconsistent))]
     public void The_corrected_profile_refuses_a_sample_whose_recorded_shape_execution_contradicts(Recorded<RecordedSample> recorded)
     {
         RecordedSample sample = recorded.Value;
-        DerivationCheck check = Profiles.Corrected(sample.Input).Check(Notation.Read(sample.Text));
+        DerivationCheck check = Profiles.Corrected(sample.Input, sample.Text).Check(Notation.Read(sample.Text));
         Assert.That(check.IsExecutable, Is.False);
         Assert.That(check.Reason, Does.Contain("found 'cat("));
     }
@@ -42,7 +42,8 @@ internal sealed class SampleTests
         {
             Assert.That(grammar.Check(architecture), Is.EqualTo(new DerivationCheck(true, true, null)));
             Assert.That(graph.Output, Is.EqualTo(sample.Output));
-            Assert.That(graph.Output.Rank, Is.EqualTo(sample.OutputMode == "col" ? 2 : 3));
+            if (sample.OutputMode is { } mode)
+                Assert.That(graph.Output.Rank, Is.EqualTo(mode == "col" ? 2 : 3));
             Assert.That(graph.Costs().Parameters, Is.EqualTo((UInt128)sample.Parameters));
             Assert.That(architecture.Terminals, Is.EqualTo((UInt128)sample.Terminals));
             Assert.That(architecture.Nonterminals, Is.EqualTo((UInt128)sample.Nonterminals));
@@ -57,7 +58,7 @@ internal sealed class SampleTests
 
     private static IEnumerable<TestCaseData> All() => VectorFolder.Given.Samples.Cases();
 
-    private static IEnumerable<TestCaseData> Consistent() => VectorFolder.Given.Samples.Cases(sample => sample.IsConsistent);
+    private static IEnumerable<TestCaseData> Consistent() => VectorFolder.Given.Samples.Cases(sample => sample.Mismatches == 0);
 
-    private static IEnumerable<TestCaseData> Inconsistent() => VectorFolder.Given.Samples.Cases(sample => !sample.IsConsistent);
+    private static IEnumerable<TestCaseData> Inconsistent() => VectorFolder.Given.Samples.Cases(sample => sample.Mismatches > 0);
 }

@@ -22,9 +22,10 @@ internal sealed class VectorFolderTests
     public void A_network_reads(Recorded<RecordedNetwork> network) => Assert.That(
         network.Value.ParameterTensors.Sum(tensor => tensor.Sizes.Aggregate(1L, (a, b) => a * b)), Is.EqualTo(network.Value.Parameters));
 
+    /// <summary>Fewer trees than samples where some were given up (Q5).</summary>
     [TestCaseSource(nameof(Regimes))]
     public void A_regime_reads(Recorded<RecordedRegime> regime) =>
-        Assert.That(regime.Value.FirstDecisions["network"].Values.Sum(), Is.InRange(0.9 * regime.Value.Samples, regime.Value.Samples));
+        Assert.That(regime.Value.FirstDecisions["network"].Values.Sum(), Is.InRange(1, regime.Value.Samples));
 
     [Test]
     public void Samples_read()

@@ -16,7 +16,9 @@ internal sealed class DrawsFromSet
     public long Total { get; private set; }
 
     /// <summary>The largest part of all draws that one tree made.</summary>
-    public double LargestShare => _largest / Total;
+    /// <param name="trees">Of so many trees; by the mean of ours.</param>
+    /// <param name="ourTrees">How many ours are.</param>
+    public double LargestShare(double trees, double ourTrees) => _largest / Math.Min(Total, Total * trees / ourTrees);
 
     public void Add(string option)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
 namespace Einspace.Fidelity.Tests.Distribution;
@@ -6,6 +7,16 @@ namespace Einspace.Fidelity.Tests.Distribution;
 internal static partial class ReferenceNames
 {
     public static Level Level(string name) => Enum.Parse<Level>(name.Replace("_", ""), ignoreCase: true);
+
+    /// <summary>Recorded tables, by level, then symbol; a level that was never reached is empty.</summary>
+    public static Dictionary<Level, Dictionary<string, long>> Tables(
+        ImmutableDictionary<string, ImmutableDictionary<string, long>> recorded)
+    {
+        var tables = Enum.GetValues<Level>().ToDictionary(level => level, _ => new Dictionary<string, long>());
+        foreach ((string level, ImmutableDictionary<string, long> table) in recorded)
+            tables[Level(level)] = table.ToDictionary(cell => Symbol(cell.Key), cell => cell.Value);
+        return tables;
+    }
 
     /// <summary>A symbol as it stands in an architecture's text: <c>im2col3k1s1p</c> is <c>im2col(3, 1, 1)</c>.</summary>
     public static string Symbol(string name)

@@ -7,10 +7,12 @@ namespace Einspace.Fidelity.Tests.Statistics;
 internal static class KolmogorovSmirnov
 {
     /// <summary>Whether two samples come from one distribution.</summary>
-    /// <returns>The probability of a distance at least as large.</returns>
+    /// <returns>The probability of a distance at least as large; 1 where a sample is empty.</returns>
     public static double AreAlike(IEnumerable<double> first, IEnumerable<double> second)
     {
         double[] a = [.. first.Order()], b = [.. second.Order()];
+        if (a.Length == 0 || b.Length == 0)
+            return 1;
         double distance = 0;
         for (int i = 0, j = 0; i < a.Length && j < b.Length;)
         {

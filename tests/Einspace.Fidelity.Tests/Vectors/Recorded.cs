@@ -28,5 +28,8 @@ internal sealed class Recorded<T>(string label, Func<T> read)
         }
     }
 
+    /// <summary>Whether it is there and undamaged.</summary>
+    public bool IsReadable => !IsWanted(_ => false);
+
     public override string ToString() => label;
 }

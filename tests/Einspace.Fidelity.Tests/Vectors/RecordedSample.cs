@@ -16,9 +16,10 @@ namespace Einspace.Fidelity.Tests.Vectors;
 /// <param name="UniqueNonterminals">The same for modules.</param>
 /// <param name="Depth">The largest depth of a terminal; null where not recorded.</param>
 /// <param name="Histogram">How often each symbol occurs, each copy counted; null where not recorded.</param>
+/// <param name="DepthLimit">The depth limit; the paper's 100 where the sample carries none.</param>
 /// <param name="Draws">All random choices, also discarded ones; null where not recorded.</param>
 /// <param name="TreeDraws">Whole trees drawn until one kept to the budget of parameters; null where not recorded.</param>
-/// <param name="Mismatches">Unique branches that are joined by a <c>cat</c> of another arity (Q2).</param>
+/// <param name="Mismatches">Unique branches that are joined by a <c>cat</c> of another arity (Q2); null where not recorded.</param>
 /// <param name="Forward">A forward pass of a batch of eight; null where none ran.</param>
 /// <param name="ForwardError">Why that pass failed; null where it ran or was not tried.</param>
 internal sealed record RecordedSample(
@@ -34,14 +35,17 @@ internal sealed record RecordedSample(
     long? UniqueNonterminals,
     int? Depth,
     ImmutableDictionary<string, long>? Histogram,
+    int DepthLimit,
     long? Draws,
     long? TreeDraws,
-    int Mismatches,
+    int? Mismatches,
     RecordedForward? Forward,
     string? ForwardError)
 {
-    /// <summary>Whether the recorded shapes are those that execution gives.</summary>
-    public bool IsConsistent => Mismatches == 0;
+    /// <summary>Whether a pass was tried and found that the network cannot run, however much time and memory there is.</summary>
+    public bool CannotRun => ForwardError is { } error
+        && !error.StartsWith("timeout", StringComparison.Ordinal)
+        && !error.Contains("memory", StringComparison.OrdinalIgnoreCase);
 
     public static RecordedSample Read(VectorValue value) => new(
         value["seed"].Whole(),
@@ -56,9 +60,10 @@ internal sealed record RecordedSample(
         value.Find("unique_nonterminals")?.Whole(),
         (int?)value.Find("max_depth")?.Whole(),
         value.Find("hist")?.Counts(),
+        (int?)value.Find("max_module_depth")?.Whole() ?? 100,
         value.Find("choice_draws")?.Whole(),
         value.Find("tree_draws")?.Whole(),
-        (int)value["cat_arity_mismatch"].Whole(),
+        (int?)value.Find("cat_arity_mismatch")?.Whole(),
         value.Find("forward_batch8") is { } forward ? RecordedForward.Read(forward) : null,
         value.Find("forward_batch8")?.Find("error")?.Text());
 }
