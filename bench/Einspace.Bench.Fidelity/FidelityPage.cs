@@ -19,15 +19,24 @@ internal static class FidelityPage
     public static void Write(TextWriter page, Measurements measured)
     {
         OptionTable options = new();
-        page.WriteLine(Introduction);
+        page.WriteLine(Introduction.Replace("COMMAND", Command, StringComparison.Ordinal).Replace("VECTORS", Vectors, StringComparison.Ordinal));
         foreach (Quirk quirk in Quirks.All)
             WriteQuirk(page, quirk, options, measured);
         WriteUnnumbered(page, options);
         WriteSeeds(page);
         WriteSamples(page, measured);
+        DecisionTable.Write(page);
         WriteMutants(page, measured);
         WriteNetworks(page);
     }
+
+    private static bool HasFolder => Environment.GetEnvironmentVariable("EINSPACE_VECTORS") is { Length: > 0 };
+
+    private static string Command => HasFolder ? "EINSPACE_VECTORS=FOLDER scripts/fidelity.sh" : "scripts/fidelity.sh";
+
+    private static string Vectors => HasFolder
+        ? "FOLDER holds all vectors that were recorded (`shared/reference/vectors`); without the variable the few that the tests carry are used."
+        : "It used the few recorded vectors that the tests carry; EINSPACE_VECTORS=FOLDER before the command takes those of a folder.";
 
     private const string Introduction = """
         # Fidelity to the paper
@@ -36,8 +45,10 @@ internal static class FidelityPage
         described: what it does, what we do, the option that switches it, and the effect, measured by the command that writes this page:
 
         ```
-        dotnet artifacts/bin/Einspace.Bench.Fidelity/release/Einspace.Bench.Fidelity.dll > docs/fidelity.md
+        COMMAND
         ```
+
+        VECTORS
 
         `./einspace search --profile reference` takes all of the reference's values at once; the default profile is `corrected`. Values of options
         are read from the options themselves. `./test` holds the same facts, and more, as tests (`[Category("Fidelity")]`); with
@@ -101,7 +112,7 @@ internal static class FidelityPage
             | seed | terminals | modules | inputs equal | alone | refused by both |
             |---|---|---|---|---|---|
             """);
-        foreach (Recorded<RecordedSeed> recorded in VectorFolder.Given.Seeds.Where(seed => seed.IsWanted(s => factory.SeedNames.Contains(NameOf(s)))))
+        foreach (Recorded<RecordedSeed> recorded in VectorFolder.Given.Seeds.Where(seed => seed.IsReadable && factory.SeedNames.Contains(NameOf(seed.Value))))
         {
             RecordedSeed seed = recorded.Value;
             Architecture architecture = Architecture.Parse(factory.Seed(NameOf(seed), Profiles.Task(seed.Inputs[0].Input)));
@@ -128,7 +139,7 @@ internal static class FidelityPage
 
     private static void WriteSamples(TextWriter page, Measurements measured)
     {
-        RecordedSample[] recorded = [.. VectorFolder.Given.Samples.Select(sample => sample.Value).Where(sample => sample.Input == Trees.Input)];
+        RecordedSample[] recorded = [.. VectorFolder.Given.Samples.Where(sample => sample.IsReadable).Select(sample => sample.Value).Where(sample => sample.Input == Trees.Input)];
         ArchitectureNotation notation = new EinspaceFactory().Notations[0];
         Sdk.Grammars.Grammar reference = Profiles.Reference(Trees.Input);
         int equal = recorded.Count(sample =>
@@ -214,7 +225,7 @@ internal static class FidelityPage
 
     private static void WriteNetworks(TextWriter page)
     {
-        RecordedNetwork[] recorded = [.. VectorFolder.Given.Networks.Select(network => network.Value)];
+        RecordedNetwork[] recorded = [.. VectorFolder.Given.Networks.Where(network => network.IsReadable).Select(network => network.Value)];
         page.WriteLine("""
             ## Numbers of networks
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Einspace.Bench.Fidelity;
 
 // Writes docs/fidelity.md: every difference from the reference implementation, its option, and its effect, measured by this run.
-//     dotnet build -c Release && dotnet artifacts/bin/Einspace.Bench.Fidelity/release/Einspace.Bench.Fidelity.dll > docs/fidelity.md
+//     scripts/fidelity.sh
 // EINSPACE_VECTORS=DIR holds it against all recorded vectors; by default against the few that the tests carry. Trees may be given
 // as the first argument, 2,000 by default.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;

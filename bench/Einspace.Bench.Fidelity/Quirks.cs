@@ -117,7 +117,7 @@ internal static class Quirks
             "A training loss that is NaN ends the training, and the score is that of the epoch before, 0 in the first; infinite losses go unnoticed. Where scores are negative, a diverged network wins.",
             "The trial fails: no score is worse than any.",
             ["evaluator.non-finite-loss"],
-            _ => "Not measured here: it depends on how often networks diverge."),
+            _ => "Measured once by hand, not by this command: of 40 random networks at the default learning rate none diverged, at a learning rate of 100 both of two."),
         new(18,
             "The final training",
             "The main script ends in an error when it begins the final training; the test script is the usable way.",
@@ -159,7 +159,7 @@ internal static class Quirks
             "Failed evaluations leave no trace in the history, so that a search may go on for very long where parents have failing children.",
             "Failed trials count against the budget. In the reference's profile they do not, but against `--attempts`, 20 times the trials by default, which ends what the reference never ends.",
             ["--free-failures"],
-            _ => "Not measured here: it depends on how often networks fail."),
+            _ => "Not measured: it depends on how often networks fail."),
     ];
 
     private static string Percent(double share) => $"{share:P1}".Replace("%", " %").Replace("  %", " %");
