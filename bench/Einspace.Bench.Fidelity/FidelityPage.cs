@@ -19,7 +19,7 @@ internal static class FidelityPage
     public static void Write(TextWriter page, Measurements measured)
     {
         OptionTable options = new();
-        page.WriteLine(Introduction.Replace("COMMAND", Command, StringComparison.Ordinal).Replace("VECTORS", Vectors, StringComparison.Ordinal));
+        page.WriteLine(Introduction);
         foreach (Quirk quirk in Quirks.All)
             WriteQuirk(page, quirk, options, measured);
         WriteUnnumbered(page, options);
@@ -38,17 +38,17 @@ internal static class FidelityPage
         ? "FOLDER holds all vectors that were recorded (`shared/reference/vectors`); without the variable the few that the tests carry are used."
         : "It used the few recorded vectors that the tests carry; EINSPACE_VECTORS=FOLDER before the command takes those of a folder.";
 
-    private const string Introduction = """
+    private static string Introduction => $"""
         # Fidelity to the paper
 
         Every difference between this implementation and the paper's own (`linusericsson/einspace` at d6b84fe), numbered as its behaviour was
         described: what it does, what we do, the option that switches it, and the effect, measured by the command that writes this page:
 
         ```
-        COMMAND
+        {Command}
         ```
 
-        VECTORS
+        {Vectors}
 
         `./einspace search --profile reference` takes all of the reference's values at once; the default profile is `corrected`. Values of options
         are read from the options themselves. `./test` holds the same facts, and more, as tests (`[Category("Fidelity")]`); with

@@ -27,12 +27,10 @@ internal sealed class VectorFolderTests
     public void A_regime_reads(Recorded<RecordedRegime> regime) =>
         Assert.That(regime.Value.FirstDecisions["network"].Values.Sum(), Is.InRange(1, regime.Value.Samples));
 
-    [Test]
-    public void Samples_read()
-    {
-        IReadOnlyList<Recorded<RecordedSample>> samples = VectorFolder.Given.Samples;
-        Assert.That(samples.Select(sample => sample.Value.Text), Has.None.Empty);
-    }
+    [TestCaseSource(nameof(Samples))]
+    public void A_sample_reads(Recorded<RecordedSample> sample) =>
+        Assert.That(sample.Value.Histogram?.Values.Sum() ?? sample.Value.Terminals + sample.Value.Nonterminals,
+            Is.EqualTo(sample.Value.Terminals + sample.Value.Nonterminals));
 
     [Test]
     public void A_damaged_line_is_named_and_the_others_still_read()
@@ -87,6 +85,8 @@ internal sealed class VectorFolderTests
         Throws.TypeOf<DamagedVectorException>().With.Message.StartsWith($"There is no folder '{_folder}/typo', "));
 
     private static IEnumerable<TestCaseData> Seeds() => VectorFolder.Given.Seeds.Cases();
+
+    private static IEnumerable<TestCaseData> Samples() => VectorFolder.Given.Samples.Cases();
 
     private static IEnumerable<TestCaseData> Networks() => VectorFolder.Given.Networks.Cases();
 
