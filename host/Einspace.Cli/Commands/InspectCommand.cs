@@ -18,6 +18,9 @@ internal static class InspectCommand
         Description = "An architecture's text, the name of one of the grammar's seed architectures, or '-' to read a text from standard input.",
     };
 
+    private const string CannotRun =
+        "a concatenation says another size than it has (Q2), and what follows was made for the size it says";
+
     public static Command Create()
     {
         Command command = new("inspect", "Says what an architecture costs and computes, without training it.") { Subject };
@@ -49,9 +52,14 @@ internal static class InspectCommand
     private static void Print(Architecture architecture, ComputationGraph graph, DerivationCheck check)
     {
         GraphCosts costs = graph.Costs();
+        TensorShape? executed = graph.ExecutedOutput();
         Line("architecture", architecture.Text);
         Line("input", $"{graph.Input}");
         Line("output", $"{graph.Output}");
+        if (executed is null)
+            Line("cannot run", CannotRun);
+        else if (executed != graph.Output)
+            Line("runs as", $"{executed}, since a concatenation joins what it gets, whatever size it says (Q2)");
         Line("parameters", Count(costs.Parameters));
         Line("multiply-adds", Count(costs.MultiplyAdds));
         Line("activation memory", $"{Count(costs.ActivationMemory)} bytes an example");
@@ -71,10 +79,15 @@ internal static class InspectCommand
 
     private static void Write(Utf8JsonWriter writer, Architecture architecture, ComputationGraph graph, DerivationCheck check)
     {
+        TensorShape? executed = graph.ExecutedOutput();
         writer.WriteStartObject();
         writer.WriteString("architecture", architecture.Text);
         writer.WriteShape("inputShape", graph.Input);
         writer.WriteShape("outputShape", graph.Output);
+        if (executed is { } shape)
+            writer.WriteShape("executedShape", shape);
+        else
+            writer.WriteNull("executedShape");
         writer.WriteCosts(graph.Costs());
         writer.WriteNumber("nodes", architecture.UniqueNodes);
         writer.WriteCount("expandedNodes", architecture.ExpandedNodes);
@@ -88,8 +101,8 @@ internal static class InspectCommand
         writer.WriteString("hash", graph.Hash());
         writer.WriteString("derivationHash", architecture.Hash);
         writer.WriteBoolean("derivable", check.IsDerivable);
-        writer.WriteBoolean("executable", check.IsExecutable);
-        writer.WriteString("reason", check.Reason);
+        writer.WriteBoolean("executable", check.IsExecutable && executed is not null);
+        writer.WriteString("reason", executed is null ? CannotRun : check.Reason);
         writer.WriteEndObject();
     }
 }

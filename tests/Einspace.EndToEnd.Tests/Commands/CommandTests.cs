@@ -153,6 +153,22 @@ internal sealed class CommandTests
         });
     }
 
+    [TestCase("branch(clone(2), comp(identity), comp(identity), cat(1, 4))", "[6,28,28]", "runs as               [6,28,28], since ")]
+    [TestCase("seq(branch(clone(2), comp(identity), comp(identity), cat(1, 4)), comp(norm))", null, "cannot run            a concatenation says ")]
+    public void What_a_concatenation_says_and_what_it_runs_as_are_told_apart(string architecture, string? executed, string line)
+    {
+        string[] command = ["inspect", architecture, "--input", "3,28,28", "--profile", "reference"];
+        JsonElement json = Json([.. command, "--json"]);
+        JsonElement shape = json.GetProperty("executedShape");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Lines(_einspace.Run(command)), Has.One.StartsWith(line).And.One.StartsWith("output                [12,28,28]"));
+            Assert.That(shape.ValueKind == JsonValueKind.Null ? null : $"[{string.Join(',', shape.EnumerateArray())}]", Is.EqualTo(executed));
+            Assert.That(json.GetProperty("executable").GetBoolean(), Is.EqualTo(executed is not null));
+            Assert.That(json.GetProperty("derivable").GetBoolean(), Is.True);
+        }
+    }
+
     [TestCase("features", 49)]
     [TestCase("tokens", 16)]
     public void The_head_pools_what_is_asked_for(string pooling, int inputs)
