@@ -38,7 +38,7 @@ internal static class DistributionTable
     {
         writer.WriteStartObject(name);
         writer.WriteNumber("value", estimate.Value);
-        if (double.IsFinite(estimate.Low))
+        if (double.IsFinite(estimate.High))
         {
             writer.WriteNumber("low", estimate.Low);
             writer.WriteNumber("high", estimate.High);

@@ -1,7 +1,7 @@
 namespace Einspace.Sdk.Grammars.Analysis;
 
 /// <summary>How a quantity of architectures is distributed over samples. Quantiles are values that occurred (nearest rank).</summary>
-/// <param name="Mean">The mean; its interval is the normal law's.</param>
+/// <param name="Mean">The mean; its interval is the normal law's, cut off at 0 where no value is negative.</param>
 /// <param name="Median">Half of the samples have at most so much.</param>
 /// <param name="P75">Three quarters have at most so much.</param>
 /// <param name="P90">90 % have at most so much.</param>
@@ -29,8 +29,9 @@ public sealed record Distribution(
         double error = sorted.Length < 2
             ? double.PositiveInfinity
             : Math.Sqrt(sorted.Sum(x => (x - mean) * (x - mean)) / (sorted.Length - 1) / sorted.Length);
+        double low = mean - (1.96 * error);
         return new Distribution(
-            new Estimate(mean, mean - (1.96 * error), mean + (1.96 * error)),
+            new Estimate(mean, sorted[0] >= 0 ? Math.Max(0, low) : low, mean + (1.96 * error)),
             At(0.5),
             At(0.75),
             At(0.9),
