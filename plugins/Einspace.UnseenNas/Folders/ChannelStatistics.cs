@@ -6,7 +6,8 @@ namespace Einspace.UnseenNas.Folders;
 
 /// <summary>
 /// Mean and standard deviation of each channel over the training examples, by which all splits are normalised (rule of the
-/// tasks' starter kit and of the paper's code). A channel that never varies keeps its scale: its deviation counts as 1.
+/// tasks' starter kit and of the paper's code). The channels of tokens [S, D] are their S indices: along D runs what the
+/// one-dimensional grammar convolves. A channel that never varies keeps its scale: its deviation counts as 1.
 /// </summary>
 /// <param name="Mean">Mean of each channel.</param>
 /// <param name="Deviation">Standard deviation of each channel over all its numbers, unbiased, above 0 (reference behaviour, SPEC section 10).</param>

@@ -4,7 +4,7 @@ using Einspace.Sdk.Data;
 
 namespace Einspace.UnseenNas.Folders;
 
-/// <summary>The data of a task's folder, normalised by channel while they are gathered.</summary>
+/// <summary>The data of a task's folder, normalised by channel (tokens by index along S) while they are gathered.</summary>
 internal sealed class FolderData : ITaskData
 {
     private readonly TaskFolder _folder;

@@ -7,8 +7,9 @@ namespace Einspace.UnseenNas.Folders;
 /// <summary>A task whose folder is given by the user, in the official format.</summary>
 /// <param name="name">The task's name.</param>
 /// <param name="expected">What the folder must hold; null when any task will do.</param>
+/// <param name="mode">What the arrays' axes mean.</param>
 /// <param name="padding">Zeros put around every image on each side.</param>
-internal class FolderDataset(string name, TaskSpec? expected = null, int padding = 0) : IDataset
+internal class FolderDataset(string name, TaskSpec? expected = null, InputMode mode = InputMode.Image, int padding = 0) : IDataset
 {
     /// <inheritdoc/>
     public bool NeedsFolder => true;
@@ -18,7 +19,7 @@ internal class FolderDataset(string name, TaskSpec? expected = null, int padding
     {
         using TaskFolder opened = OpenChecked(folder, FolderSplit.All);
         _ = opened.Statistics(share => progress?.Report(new ProgressStep("reading the training examples", share)), cancellation);
-        return new PreparedTask(PaddedData.Pad(opened.Spec(name), padding), FolderFingerprint.Of(folder, TaskFolder.FileNames));
+        return new PreparedTask(padding == 0 ? opened.Spec(name) : PaddedData.Pad(opened.Spec(name), padding), FolderFingerprint.Of(folder, TaskFolder.FileNames));
     }
 
     /// <inheritdoc/>
@@ -42,7 +43,7 @@ internal class FolderDataset(string name, TaskSpec? expected = null, int padding
     public IReadOnlyList<string> Check(string folder)
     {
         List<string> problems = [];
-        using TaskFolder? opened = TaskFolder.Open(folder, FolderSplit.All, problems);
+        using TaskFolder? opened = TaskFolder.Open(folder, mode, FolderSplit.All, problems);
         if (opened is null)
             return problems;
         if (Misfit(opened) is { } misfit)
@@ -64,7 +65,7 @@ internal class FolderDataset(string name, TaskSpec? expected = null, int padding
 
     private TaskFolder OpenChecked(string folder, IEnumerable<DataSplit> splits)
     {
-        TaskFolder opened = TaskFolder.Open(folder, splits);
+        TaskFolder opened = TaskFolder.Open(folder, mode, splits);
         if (Misfit(opened) is not { } misfit)
             return opened;
         opened.Dispose();

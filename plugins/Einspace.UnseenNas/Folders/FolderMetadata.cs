@@ -10,7 +10,7 @@ namespace Einspace.UnseenNas.Folders;
 /// </summary>
 /// <param name="Classes">The number of classes.</param>
 /// <param name="InputShape">
-/// The shape of one example, [C, H, W], where it is given. The count of examples that stands before it in the file is not to be
+/// The shape of one example, [C, H, W] or [S, D], where it is given. The count of examples that stands before it in the file is not to be
 /// trusted: the published files disagree with their own data.
 /// </param>
 /// <param name="Codename">The task's code name, or null.</param>
@@ -91,8 +91,12 @@ internal sealed record FolderMetadata(int Classes, ImmutableArray<long>? InputSh
                 sizes.Add(size);
         }
 
-        if (sizes.Count != 4 || value.GetArrayLength() != 4)
-            throw new InputException($"{path} gives {value.GetRawText()} as \"input_shape\"; [examples, channels, height, width] was expected.");
+        if (sizes.Count is not (3 or 4) || value.GetArrayLength() != sizes.Count)
+        {
+            throw new InputException(
+                $"{path} gives {value.GetRawText()} as \"input_shape\"; [examples, channels, height, width] was expected, or [examples, S, D] of tokens.");
+        }
+
         return sizes.ToImmutable()[1..];
     }
 

@@ -10,9 +10,11 @@ internal sealed class FolderSplit : IDisposable
     /// <summary>The splits in the order of the official files.</summary>
     public static readonly DataSplit[] All = [DataSplit.Train, DataSplit.Validation, DataSplit.Test];
 
-    private FolderSplit(NpyFile examples, NpyFile labels) => (Examples, Labels) = (examples, labels);
+    private readonly InputMode _mode;
 
-    /// <summary>Examples, [N, C, H, W] or, with one channel, [N, H, W].</summary>
+    private FolderSplit(NpyFile examples, NpyFile labels, InputMode mode) => (Examples, Labels, _mode) = (examples, labels, mode);
+
+    /// <summary>Examples: images [N, C, H, W] or, with one channel, [N, H, W]; tokens [N, S, D].</summary>
     public NpyFile Examples { get; }
 
     /// <summary>Labels, [N].</summary>
@@ -21,13 +23,13 @@ internal sealed class FolderSplit : IDisposable
     /// <summary>The number of examples.</summary>
     public int Count => (int)Examples.Rows;
 
-    /// <summary>Channels, height and width of an example; a missing axis of channels is one channel.</summary>
+    /// <summary>Channels, height and width of an image, whose missing axis of channels is one channel; S and D of tokens.</summary>
     public long[] ExampleShape
     {
         get
         {
             long[] sizes = [.. Examples.Header.Shape.Skip(1)];
-            return sizes.Length == 2 ? [1, .. sizes] : sizes;
+            return _mode == InputMode.Image && sizes.Length == 2 ? [1, .. sizes] : sizes;
         }
     }
 
@@ -38,14 +40,17 @@ internal sealed class FolderSplit : IDisposable
     public static string LabelsFile(DataSplit split) => $"{Prefix(split)}_y.npy";
 
     /// <summary>Maps both files of a split.</summary>
+    /// <param name="folder">The task's folder.</param>
+    /// <param name="split">The split.</param>
+    /// <param name="mode">What the axes of its examples mean.</param>
     /// <exception cref="InputException">One is missing, damaged, or does not fit the other.</exception>
-    public static FolderSplit Open(string folder, DataSplit split)
+    public static FolderSplit Open(string folder, DataSplit split, InputMode mode)
     {
         NpyFile examples = NpyFile.Open(Path.Combine(folder, ExamplesFile(split)));
         try
         {
             NpyFile labels = NpyFile.Open(Path.Combine(folder, LabelsFile(split)));
-            FolderSplit result = new(examples, labels);
+            FolderSplit result = new(examples, labels, mode);
             if (result.Misfit() is not { } problem)
                 return result;
             labels.Dispose();
@@ -89,6 +94,8 @@ internal sealed class FolderSplit : IDisposable
     private string? Misfit()
     {
         NpyHeader x = Examples.Header, y = Labels.Header;
+        if (_mode == InputMode.Tokens && x.Shape.Length != 3)
+            return $"{Examples.Path} has the shape {x.ShapeText}; with the option mode=tokens, examples × S × D was expected.";
         if (x.Shape.Length is not (3 or 4))
             return $"{Examples.Path} has the shape {x.ShapeText}; examples × channels × height × width was expected, or examples × height × width.";
         if (x.Count == 0)

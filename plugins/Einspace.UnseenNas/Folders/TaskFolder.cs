@@ -8,8 +8,10 @@ namespace Einspace.UnseenNas.Folders;
 /// <summary>A task's folder in the official format: six .npy files and <c>metadata</c>, some of its splits mapped.</summary>
 internal sealed class TaskFolder : IDisposable
 {
-    private TaskFolder(string path, FolderMetadata metadata, ImmutableDictionary<DataSplit, FolderSplit> splits) =>
-        (Path, Metadata, Splits) = (path, metadata, splits);
+    private readonly InputMode _mode;
+
+    private TaskFolder(string path, InputMode mode, FolderMetadata metadata, ImmutableDictionary<DataSplit, FolderSplit> splits) =>
+        (Path, _mode, Metadata, Splits) = (path, mode, metadata, splits);
 
     /// <summary>The folder.</summary>
     public string Path { get; }
@@ -26,10 +28,11 @@ internal sealed class TaskFolder : IDisposable
 
     /// <summary>Maps a folder's splits, after looking at everything that can be seen without reading the examples.</summary>
     /// <param name="path">The folder.</param>
+    /// <param name="mode">What the arrays' axes mean.</param>
     /// <param name="splits">Which splits to map.</param>
     /// <param name="problems">Receives one sentence for each thing that is wrong.</param>
     /// <returns>The folder; null when something is wrong.</returns>
-    public static TaskFolder? Open(string path, IEnumerable<DataSplit> splits, ICollection<string> problems)
+    public static TaskFolder? Open(string path, InputMode mode, IEnumerable<DataSplit> splits, ICollection<string> problems)
     {
         if (!Directory.Exists(path))
         {
@@ -42,13 +45,13 @@ internal sealed class TaskFolder : IDisposable
         ImmutableDictionary<DataSplit, FolderSplit>.Builder opened = ImmutableDictionary.CreateBuilder<DataSplit, FolderSplit>();
         foreach (DataSplit split in splits)
         {
-            if (Try(() => FolderSplit.Open(path, split), problems) is { } files)
+            if (Try(() => FolderSplit.Open(path, split, mode), problems) is { } files)
                 opened.Add(split, files);
         }
 
         AddMisfits(metadata, opened, problems);
         if (metadata is not null && problems.Count == before)
-            return new TaskFolder(path, metadata, opened.ToImmutable());
+            return new TaskFolder(path, mode, metadata, opened.ToImmutable());
         foreach (FolderSplit files in opened.Values)
             files.Dispose();
         return null;
@@ -56,10 +59,10 @@ internal sealed class TaskFolder : IDisposable
 
     /// <summary>Maps a folder's splits.</summary>
     /// <exception cref="InputException">Something is wrong; the first problem is the message.</exception>
-    public static TaskFolder Open(string path, IEnumerable<DataSplit> splits)
+    public static TaskFolder Open(string path, InputMode mode, IEnumerable<DataSplit> splits)
     {
         List<string> problems = [];
-        return Open(path, splits, problems) ?? throw Complaint(path, problems);
+        return Open(path, mode, splits, problems) ?? throw Complaint(path, problems);
     }
 
     /// <summary>One sentence out of a folder's problems.</summary>
@@ -69,7 +72,7 @@ internal sealed class TaskFolder : IDisposable
     /// <summary>What the folder's task asks.</summary>
     /// <param name="name">The task's name.</param>
     public TaskSpec Spec(string name) =>
-        new(name, new TensorShape(Splits.Values.First().ExampleShape), InputMode.Image, OutputKind.Classification, Metadata.Classes);
+        new(name, new TensorShape(Splits.Values.First().ExampleShape), _mode, OutputKind.Classification, Metadata.Classes);
 
     /// <summary>The statistics that the splits are normalised by: those kept in the cache, or computed from the training examples.</summary>
     public ChannelStatistics Statistics(Action<double>? progress, CancellationToken cancellation)

@@ -89,12 +89,17 @@ internal sealed class FolderCheckTests
     [TestCase("""{"codename": "x"}""", "does not say the number of classes")]
     [TestCase("""{"num_classes": "4"}""", "whole number from 2")]
     [TestCase("""{"num_classes": 1}""", "gives 1 as the number of classes")]
-    [TestCase("""{"num_classes": 4, "input_shape": [2, 3, 2]}""", "[examples, channels, height, width] was expected")]
+    [TestCase("""{"num_classes": 4, "input_shape": [2, 3, 2]}""", "says that examples are 3×2")]
     [TestCase("""{"num_classes": 4, "input_shape": 7}""", "[examples, channels, height, width] was expected")]
     [TestCase("""{"num_classes": 4, "input_shape": [7, 1, 3, 2]}""", "says that examples are 1×3×2")]
     [TestCase("""{"num_classes": 3}""", "holds the label 3")]
     public void Bad_metadata_are_found(string metadata, string sentence) =>
         AssertProblem(() => File.WriteAllText(At("metadata"), metadata), sentence);
+
+    [Test]
+    public void Images_are_no_tokens() => Assert.That(
+        new FolderDataset("small", mode: InputMode.Tokens).Check(_folder),
+        Has.One.EqualTo($"{At("train_x.npy")} has the shape 7×2×3×2; with the option mode=tokens, examples × S × D was expected."));
 
     [Test]
     public void Another_task_than_the_expected_one_is_found()

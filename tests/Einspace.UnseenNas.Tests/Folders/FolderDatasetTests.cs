@@ -48,6 +48,31 @@ internal sealed class FolderDatasetTests
         }
     }
 
+    [TestCase(InputMode.Tokens, null)]
+    [TestCase(InputMode.Tokens, """{"num_classes": 4, "input_shape": [7, 2, 6]}""")]
+    [TestCase(InputMode.Image, null)]
+    public void Arrays_of_three_axes_are_tokens_where_they_are_said_to_be_and_images_of_one_channel_otherwise(InputMode mode, string? metadata)
+    {
+        SmallTask.Write(_folder);
+        File.WriteAllText(Path.Combine(_folder, "metadata"), metadata ?? """{"num_classes": 4}""");
+        foreach ((string name, int count) in new[] { ("train", 7), ("valid", 3), ("test", 2) })
+        {
+            using FileStream x = File.Create(Path.Combine(_folder, $"{name}_x.npy"));
+            byte[] values = [.. Enumerable.Range(0, count).SelectMany(i => SmallTask.Raw(name, i))];
+            NpyWriter.Write<byte>(x, new(NpyElement.UInt8, false, false, [count, SmallTask.Channels, SmallTask.Area]), values);
+        }
+
+        FolderDataset dataset = new("small", mode: mode);
+        Assert.That(dataset.Check(_folder), Is.Empty);
+        using ITaskData data = dataset.Open(_folder, Purpose.Search);
+        float[] examples = new float[12];
+        data.Gather(DataSplit.Validation, [1], examples);
+        Assert.That((data.Spec.Mode, data.Spec.Input), Is.EqualTo((mode, mode == InputMode.Tokens ? new TensorShape(2, 6) : new TensorShape(1, 2, 6))));
+        Assert.That(examples, mode == InputMode.Tokens
+            ? Is.EqualTo(SmallTask.Normalised("valid", 1)).Within(1e-5)
+            : Is.Not.EqualTo(SmallTask.Normalised("valid", 1)).Within(1e-2));
+    }
+
     [Test]
     public void Padding_frames_normalised_images_with_zeros()
     {
