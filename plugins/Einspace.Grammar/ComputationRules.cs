@@ -75,7 +75,11 @@ internal static class ComputationRules
     {
         norm.Lowers((scope, x) => [scope.Apply(NormOf(scope.Inherited, options), x[0])]);
         if (!options.AllowNormOfOnePixel)
-            norm.GivesUpWhen((in s, depth) => s is { IsImage: true, Axis2: 1, Axis3: 1 });
+        {
+            norm.GivesUpWhen(
+                (in s, depth) => s is { IsImage: true, Axis2: 1, Axis3: 1 },
+                "Q5: the reference refuses to normalise an image of one pixel; grammar.allow-norm-of-one-pixel=true accepts it");
+        }
     }
 
     private static Operator NormOf(EinspaceState s, EinspaceOptions options) => s.IsImage

@@ -39,19 +39,32 @@ internal static class GrammarDescribeCommand
             Console.Out.WriteLine();
             Console.Out.WriteLine(symbol.Name);
             foreach (ProductionDescription production in symbol.Productions)
-                Console.Out.WriteLine($"  {production.Label.PadRight(labels)}  {Children(production).PadRight(children)}  {Share(production, symbol)}");
+                Console.Out.WriteLine($"  {production.Label.PadRight(labels)}  {Children(production).PadRight(children)}  {Share(grammar, symbol, production)}");
+        }
+
+        if (grammar.Symbols.Any(symbol => symbol.Productions.Any(production => !production.RepeatedChildren.IsEmpty)))
+        {
+            Console.Out.WriteLine();
+            Console.Out.WriteLine("k*: drawn once and repeated as often as what stands before it says; absent where that is 0 times");
         }
     }
 
     private static string Children(ProductionDescription production) =>
-        production.Children.IsEmpty ? "" : $"→ {string.Join(' ', production.Children)}";
+        production.Children.IsEmpty ? "" : $"→ {string.Join(' ', production.Children.Select((child, i) => production.RepeatedChildren.Contains(i) ? $"k*{child}" : child))}";
 
-    private static string Share(ProductionDescription production, SymbolDescription symbol) => production switch
+    private static string Share(Grammar grammar, SymbolDescription symbol, ProductionDescription production)
     {
-        { IsExecutableOnly: true } => "never drawn, accepted where written",
-        { Probability: { } probability } => $"probability {Text(probability)}, fixed",
-        _ => $"weight {Text(production.Weight)}, probability {Text(symbol.PriorOf(production))}",
-    };
+        if (production.IsExecutableOnly)
+            return "never drawn, accepted where written";
+        double prior = grammar.PriorOf(symbol, production);
+        if (prior == 0)
+            return "not drawn at the root, where alone it could stand";
+        return production.Probability == prior
+            ? $"probability {Text(prior)}, fixed"
+            : production.Probability is { } probability
+                ? $"probability {Text(prior)} ({Text(probability)} where others are open)"
+                : $"weight {Text(production.Weight)}, probability {Text(prior)}";
+    }
 
     private static string Text(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 
@@ -67,7 +80,7 @@ internal static class GrammarDescribeCommand
             writer.WriteString("name", symbol.Name);
             writer.WriteStartArray("productions");
             foreach (ProductionDescription production in symbol.Productions)
-                Write(writer, symbol, production);
+                Write(writer, grammar, symbol, production);
             writer.WriteEndArray();
             writer.WriteEndObject();
         }
@@ -76,7 +89,7 @@ internal static class GrammarDescribeCommand
         writer.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter writer, SymbolDescription symbol, ProductionDescription production)
+    private static void Write(Utf8JsonWriter writer, Grammar grammar, SymbolDescription symbol, ProductionDescription production)
     {
         writer.WriteStartObject();
         writer.WriteString("production", production.Label);
@@ -84,13 +97,18 @@ internal static class GrammarDescribeCommand
         foreach (string child in production.Children)
             writer.WriteStringValue(child);
         writer.WriteEndArray();
+        writer.WriteStartArray("repeatedChildren");
+        foreach (int child in production.RepeatedChildren)
+            writer.WriteNumberValue(child);
+        writer.WriteEndArray();
         writer.WriteNumber("weight", production.Weight);
         if (production.Probability is { } probability)
             writer.WriteNumber("fixedProbability", probability);
         else
             writer.WriteNull("fixedProbability");
-        writer.WriteNumber("prior", symbol.PriorOf(production));
-        writer.WriteBoolean("isDrawn", !production.IsExecutableOnly);
+        double prior = grammar.PriorOf(symbol, production);
+        writer.WriteNumber("prior", prior);
+        writer.WriteBoolean("isDrawn", prior > 0);
         writer.WriteEndObject();
     }
 }

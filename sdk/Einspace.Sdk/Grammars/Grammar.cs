@@ -26,6 +26,24 @@ public abstract class Grammar
     public abstract IReadOnlyList<SymbolDescription> Symbols { get; }
 
     /// <summary>
+    /// The probability of a production before anything was drawn: at the root, as its guards have it, where its symbol stands nowhere
+    /// else, and otherwise where all options are open.
+    /// </summary>
+    /// <param name="symbol">One of <see cref="Symbols"/>.</param>
+    /// <param name="production">One of its productions.</param>
+    /// <returns>A probability; 0 for one that is never drawn.</returns>
+    public double PriorOf(SymbolDescription symbol, ProductionDescription production)
+    {
+        ArgumentNullException.ThrowIfNull(symbol);
+        ArgumentNullException.ThrowIfNull(production);
+        if (!StandsAtRootAlone(symbol))
+            return symbol.PriorOf(production);
+        DerivationOption? option = Begin().Options.FirstOrDefault(option =>
+            option.Production == production.Name && option.Arguments.SequenceEqual(production.Arguments));
+        return option?.Probability ?? 0;
+    }
+
+    /// <summary>
     /// Whether a derivable parent's mutants are derivable. They are unless the grammar declared a <see cref="MutationLaw"/> that asks
     /// no guards.
     /// </summary>
@@ -121,4 +139,8 @@ public abstract class Grammar
     /// <returns>The graph of the backbone.</returns>
     /// <exception cref="InputException">The architecture is not executable.</exception>
     public abstract ComputationGraph Lower(Architecture architecture);
+
+    private bool StandsAtRootAlone(SymbolDescription symbol) =>
+        symbol.Name == Symbols[0].Name
+            && !Symbols.SelectMany(other => other.Productions).Any(production => production.Children.Contains(symbol.Name));
 }

@@ -36,6 +36,8 @@ public sealed class ProductionBuilder<TState>
 
     internal GuardRule<TState>? GiveUp { get; private set; }
 
+    internal string? GiveUpReason { get; private set; }
+
     internal bool IsImplied { get; private set; }
 
     /// <summary>Sets the share relative to the symbol's other productions that have no fixed probability; 1 where not set.</summary>
@@ -84,10 +86,11 @@ public sealed class ProductionBuilder<TState>
     /// over, and an architecture that has it there is not executable; never where not set.
     /// </summary>
     /// <param name="rule">True where it does.</param>
+    /// <param name="reason">Why, and by which option it may stand there after all, for who wrote such an architecture; no full sentence.</param>
     /// <returns>The same production.</returns>
-    public ProductionBuilder<TState> GivesUpWhen(GuardRule<TState> rule)
+    public ProductionBuilder<TState> GivesUpWhen(GuardRule<TState> rule, string? reason = null)
     {
-        GiveUp = rule;
+        (GiveUp, GiveUpReason) = (rule, reason);
         return this;
     }
 
@@ -142,5 +145,8 @@ public sealed class ProductionBuilder<TState>
         Arguments,
         [.. Children.Select(child => child.Symbol)],
         HasProbability || IsExecutableOnly ? 0 : Share,
-        HasProbability && !IsExecutableOnly ? Share : null);
+        HasProbability && !IsExecutableOnly ? Share : null)
+    {
+        RepeatedChildren = [.. Children.Index().Where(child => child.Item.Repeat is not null).Select(child => child.Index)],
+    };
 }

@@ -19,6 +19,11 @@ public sealed record ProductionDescription(
     /// <summary>The name with its arguments, as in an architecture's text: <c>linear(64)</c>.</summary>
     public string Label => ArchitectureText.Label(new DerivationNode(Name, Arguments));
 
+    /// <summary>
+    /// Which children, by index, stand there as often as the attributes decide: one shared subtree with a count, absent where that is 0.
+    /// </summary>
+    public ImmutableArray<int> RepeatedChildren { get; init; } = [];
+
     /// <summary>Whether it is never drawn, but accepted in an architecture that somebody wrote.</summary>
     public bool IsExecutableOnly => Weight == 0 && Probability is null;
 }

@@ -38,6 +38,8 @@ internal sealed class BadInputTests
         yield return Case("Architecture text, line 1, column 10: found 'lineer(64)', expected identity, linear(16), ", "inspect", "seq(comp(lineer(64)), comp(norm))");
         yield return Case("'resnet19' is neither the name of a seed architecture nor an architecture's text; did you mean 'resnet18'?", "inspect", "resnet19");
         yield return Case("The seed architecture 'resnet-block' does not run on inputs of shape [3,28,28]: found 'add', which cannot be computed", "inspect", "resnet-block");
+        yield return Case("The seed architecture 'resnet34-no-maxpool' does not run on inputs of shape [3,28,28]: found 'norm', which cannot be computed for [512,1,1] (Q5: the reference refuses to normalise an image of one pixel; grammar.allow-norm-of-one-pixel=true accepts it)", "inspect", "resnet34-no-maxpool", "--profile", "reference");
+        yield return Case("Option padding of the task npy: found 2, but with mode=tokens there is nothing to put a frame around", "data", "check", ".", "--set", "dataset.mode=tokens", "--set", "dataset.padding=2");
         yield return Case("einspace convert needs ARCHITECTURE; see einspace convert --help.", "convert");
         yield return Case("Architecture text, line 1, column 11: found 'nrm', expected identity, linearN, ", "convert", "seq( comp(nrm), norm)");
         yield return Case("Architecture text, line 1, column 10: found 'bn', expected identity, linear, ", "convert", "--to", "reference", "seq(comp(bn), norm)");

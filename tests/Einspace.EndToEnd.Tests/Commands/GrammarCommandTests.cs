@@ -23,6 +23,9 @@ internal sealed class GrammarCommandTests
             Assert.That(text, Does.Match("(?m)^  seq +→ module module +weight 1, probability 0.2$"));
             Assert.That(text, Does.Match("(?m)^  comp +→ computation +probability 0.4, fixed$"));
             Assert.That(productions.Where(p => p.GetProperty("isDrawn").GetBoolean()).Sum(p => p.GetProperty("prior").GetDouble()), Is.EqualTo(1).Within(1e-9));
+            Assert.That(text, Does.Match("(?m)^  seq +→ module module +weight 1, probability 0.3333$").And.Match("(?m)^  comp +→ computation +not drawn at the root"), "network");
+            Assert.That(text, Does.Match("(?m)^  branch +→ branching k\\*module k\\*module aggregation ").And.Match("(?m)^k\\*: drawn once and repeated "));
+            Assert.That(productions[1].GetProperty("repeatedChildren").EnumerateArray().Select(child => child.GetInt32()), Is.EqualTo(new[] { 1, 2 }));
             Assert.That(productions[0].GetProperty("children").EnumerateArray().Select(child => child.GetString()), Is.EqualTo(new[] { "module", "module" }));
         });
     }

@@ -27,6 +27,43 @@ internal sealed class AnalysisTests
         }
     }
 
+    [TestCase(0, 1, 2)]
+    [TestCase(-3, 1, -2)]
+    public void The_interval_of_a_mean_is_no_wider_than_what_can_be(double least, double other, double mostLow)
+    {
+        double[] values = [least, .. Enumerable.Repeat(other, 2), 1000];
+        Estimate mean = Distribution.Of(values).Mean;
+        Assert.That(mean.Low, least < 0 ? Is.LessThan(mostLow) : Is.Zero);
+        Assert.That(mean.High, Is.GreaterThan(500));
+    }
+
+    [Test]
+    public void The_prior_of_a_symbol_that_stands_at_the_root_alone_is_its_guards_there()
+    {
+        GrammarBuilder<Width> builder = new("rooted");
+        DeclareForks(builder.Symbol("root"));
+        builder.Symbol("root").Production("leaf").Probability(0.4).When((in w, depth) => depth > 0);
+        DeclareForks(builder.Symbol("node"));
+        builder.Symbol("node").Production("leaf").Probability(0.4).When((in w, depth) => depth > 0);
+        Grammar grammar = builder.Build(new TensorShape(1, 2), new Width(2));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Priors(grammar, 0), Is.EqualTo(new[] { 0.5, 0.5, 0 }).Within(1e-9));
+            Assert.That(Priors(grammar, 1), Is.EqualTo(new[] { 0.3, 0.3, 0.4 }).Within(1e-9));
+            Assert.That(Priors(TinyGrammar.Build(depthLimit: 0), 0), Is.EqualTo(new[] { 0.35, 0.175, 0.175, 0.3 }).Within(1e-9), "stands below the root, too");
+            Assert.That(grammar.Symbols[1].Productions.Select(production => production.RepeatedChildren), Is.EqualTo(new int[][] { [1], [], [] }));
+        }
+
+        static void DeclareForks(SymbolBuilder<Width> symbol)
+        {
+            symbol.Production("thrice").Child("node").Child("node", repeat: (in w, left) => 3);
+            symbol.Production("twice").Child("node").Child("node");
+        }
+
+        static IEnumerable<double> Priors(Grammar grammar, int symbol) =>
+            grammar.Symbols[symbol].Productions.Select(production => grammar.PriorOf(grammar.Symbols[symbol], production));
+    }
+
     [TestCase(true, 0.5, 0.75)]
     [TestCase(false, 1, 3)]
     public void The_share_that_keeps_a_branching_process_finite_is_found(bool isProbability, double unique, double expanded)

@@ -32,7 +32,7 @@ internal sealed class GivingUpTests
             Assert.That(derivation.Options.Select(option => option.Production), Is.EqualTo(new[] { "a", "b" }));
             Assert.That(
                 () => grammar.Parse("pair(a, bad)"),
-                Throws.TypeOf<ArchitectureSyntaxException>().With.Message.Contains("cannot be computed").And.Message.Contains("a or b"));
+                Throws.TypeOf<ArchitectureSyntaxException>().With.Message.Contains("cannot be computed").And.Message.Contains("(depth 1 is no place for it)").And.Message.Contains("a or b"));
         }
     }
 
@@ -95,7 +95,7 @@ internal sealed class GivingUpTests
         builder.Symbol("s").Production("pair").Child("item").Child("item");
         builder.Symbol("item").Production("a");
         builder.Symbol("item").Production("b");
-        builder.Symbol("item").Production("bad").GivesUpWhen((in w, depth) => depth == 1);
+        builder.Symbol("item").Production("bad").GivesUpWhen((in w, depth) => depth == 1, "depth 1 is no place for it");
         return builder.Build(new TensorShape(1, 2), new Width(2));
     }
 

@@ -94,7 +94,7 @@ public sealed record GrammarAnalysis
                 yield return new ProductionFrequency(
                     symbol.Name,
                     production.Label,
-                    symbol.PriorOf(production),
+                    grammar.PriorOf(symbol, production),
                     Part(drawn[option], drawn.Sum()),
                     Part(kept[option], kept.Sum()),
                     drawn[option] > 0 ? 1 - (kept[option] / drawn[option]) : null);

@@ -94,11 +94,19 @@ internal sealed class DerivationReader<TState>(GrammarRules<TState> rules, Deriv
     private bool FailAtRule(IReadOnlyList<FlatNode> nodes)
     {
         int failed = _nodeOf[derivation.Top.Record];
-        string found = $"{Found(nodes[failed])}, which cannot be computed for {derivation.Top.Inherited}";
+        string reason = ReasonToGiveUp() is { } given ? $" ({given})" : "";
+        string found = $"{Found(nodes[failed])}, which cannot be computed for {derivation.Top.Inherited}{reason}";
         string expected = nodes[failed].Node.Children.IsEmpty
             ? WhatComputes()
             : $"children for which the rule of '{nodes[failed].Node.Production}' can be computed";
         return Fail(failed, DerivationPart.Name, found, expected);
+    }
+
+    private string? ReasonToGiveUp()
+    {
+        Production<TState> production = rules.Productions[derivation.Top.Production];
+        TState inherited = derivation.Top.Inherited;
+        return production.GiveUp is { } givesUp && givesUp(in inherited, derivation.Top.Depth) ? production.GiveUpReason : null;
     }
 
     /// <summary>What could stand at the failed terminal's place instead.</summary>

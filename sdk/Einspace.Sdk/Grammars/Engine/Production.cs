@@ -9,6 +9,7 @@ internal sealed class Production<TState>(ProductionBuilder<TState> declared, Imm
     public readonly Slot<TState>[] Slots = [.. slots];
     public readonly SynthesisRule<TState>? Synthesis = declared.Synthesis;
     public readonly GuardRule<TState>? GiveUp = declared.GiveUp;
+    public readonly string? GiveUpReason = declared.GiveUpReason;
 
     public string Name { get; } = declared.Name;
 
