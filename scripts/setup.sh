@@ -38,7 +38,7 @@ is_ready() { [[ -x artifacts/app/einspace ]] && stamped "$1" "$("$1_inputs")"; }
 # set_up WHAT [hold]: builds `program`, or the whole `solution`, where it is missing or stale. With `hold`, nobody builds anew
 # until this process has ended.
 set_up() {
-  [[ ${2:-} != hold ]] && is_ready "$1" && return
+  if [[ ${2:-} == hold ]]; then hold_ready "$1" && return; else is_ready "$1" && return; fi
   lock
   is_ready "$1" || build "$1"
   if [[ ${2:-} == hold ]]; then hold; fi
@@ -47,10 +47,18 @@ set_up() {
 
 # What is built is held by many, and rebuilt by one when nobody holds it. Taken while setting up, so that no build comes between.
 hold() { exec 8>artifacts/use.lock; flock -s 8; }
+# What is ready is held at once, unless somebody is building; looking first and holding then would let a build begin in between.
+hold_ready() {
+  [[ -f artifacts/use.lock ]] || return 1
+  exec 8<artifacts/use.lock
+  flock -s -n 8 && is_ready "$1" && return
+  exec 8<&-
+  return 1
+}
 wait_for_holders() {
   exec 8>artifacts/use.lock
   if ! flock -n 8; then
-    say 'the tests of this checkout are running, and what they run is stale; waiting for them before building'
+    say 'tests or commands of this checkout are running, and what they run is stale; waiting for them before building'
     flock 8
   fi
 }

@@ -47,17 +47,18 @@ internal sealed class SetupTests
         Assert.That(Calls(), Has.Length.EqualTo(2).And.Some.EqualTo("artifacts/program.slnf with CI="));
     }
 
-    [Test]
-    public void Nothing_is_built_anew_under_running_tests()
+    [TestCase("solution", "program")]
+    [TestCase("program", "solution")]
+    public void Nothing_is_built_anew_under_running_tests_and_commands(string held, string wanted)
     {
-        using Process tests = Start("set_up solution hold; echo held; read -r _");
+        using Process tests = Start($"set_up {held} hold; echo held; read -r _");
         Assert.That(tests.StandardOutput.ReadLine(), Is.EqualTo("held"));
         Run("set_up program");
         Assert.That(Calls(), Has.Length.EqualTo(1), "What is not stale does not wait.");
 
         Write("sdk/code", "changed");
-        using Process program = Start("set_up program");
-        Assert.That(program.StandardError.ReadLine(), Does.StartWith("einspace: the tests of this checkout are running"));
+        using Process program = Start($"set_up {wanted}");
+        Assert.That(program.StandardError.ReadLine(), Does.StartWith("einspace: tests or commands of this checkout are running"));
         Assert.That(program.WaitForExit(500), Is.False);
         Assert.That(App, Does.Exist);
         Assert.That(Calls(), Has.Length.EqualTo(1));
@@ -65,6 +66,25 @@ internal sealed class SetupTests
         tests.StandardInput.Close();
         Assert.That(program.WaitForExit(TimeSpan.FromSeconds(20)));
         Assert.That((program.ExitCode, Calls().Length), Is.EqualTo((0, 2)));
+    }
+
+    [Test]
+    public void A_command_is_held_without_waiting_for_who_sets_up_and_never_while_it_is_built()
+    {
+        Run("set_up program");
+        using Process other = Start("lock; echo locked; read -r _; exec 8>artifacts/use.lock; flock 8; echo building; read -r _");
+        Assert.That(other.StandardOutput.ReadLine(), Is.EqualTo("locked"));
+        using Process early = Start("set_up program hold");
+        Assert.That(early.WaitForExit(TimeSpan.FromSeconds(20)));
+
+        other.StandardInput.WriteLine();
+        Assert.That(other.StandardOutput.ReadLine(), Is.EqualTo("building"));
+        using Process late = Start("set_up program hold");
+        Assert.That(late.StandardError.ReadLine(), Does.StartWith("einspace: another process is setting up"));
+        Assert.That(late.WaitForExit(300), Is.False);
+        other.StandardInput.Close();
+        Assert.That(late.WaitForExit(TimeSpan.FromSeconds(20)));
+        Assert.That((late.ExitCode, Calls().Length), Is.EqualTo((0, 1)));
     }
 
     private void Run(string command, bool ci = false)
