@@ -1,16 +1,34 @@
 using Einspace.Sdk;
 using Einspace.Sdk.Data;
 using Einspace.Sdk.Evaluation;
+using Einspace.Sdk.Graphs;
+using Einspace.UnseenNas.Tasks;
 
 namespace Einspace.UnseenNas.Folders;
 
 /// <summary>A task whose folder is given by the user, in the official format.</summary>
 /// <param name="name">The task's name.</param>
-/// <param name="expected">What the folder must hold; null when any task will do.</param>
+/// <param name="published">What the folder must hold; null when any task will do.</param>
 /// <param name="mode">What the arrays' axes mean.</param>
 /// <param name="padding">Zeros put around every image on each side.</param>
-internal class FolderDataset(string name, TaskSpec? expected = null, InputMode mode = InputMode.Image, int padding = 0) : IDataset
+internal class FolderDataset(string name, PublishedTask? published, InputMode mode, int padding) : IDataset
 {
+    /// <summary>Any task.</summary>
+    /// <param name="name">The task's name.</param>
+    /// <param name="mode">What the arrays' axes mean.</param>
+    /// <param name="padding">Zeros put around every image on each side.</param>
+    public FolderDataset(string name, InputMode mode = InputMode.Image, int padding = 0)
+        : this(name, null, mode, padding)
+    {
+    }
+
+    /// <summary>One of the eight.</summary>
+    /// <param name="published">What is published of it.</param>
+    public FolderDataset(PublishedTask published)
+        : this(published.Name, published, InputMode.Image, published.Padding)
+    {
+    }
+
     /// <inheritdoc/>
     public bool NeedsFolder => true;
 
@@ -74,8 +92,8 @@ internal class FolderDataset(string name, TaskSpec? expected = null, InputMode m
 
     private string? Misfit(TaskFolder opened)
     {
-        TaskSpec found = opened.Spec(name);
-        return expected is null || found == expected ? null
-            : $"{opened.Path} holds examples of shape {found.Input} in {found.Classes} classes; {name} has {expected.Input} in {expected.Classes}.";
+        long[] shape = opened.Splits.Values.First().ExampleShape;
+        return published is null || published.Fits(shape, opened.Metadata.Classes) ? null
+            : $"{opened.Path} holds examples of shape {new TensorShape(shape)} in {opened.Metadata.Classes} classes; {name} has {new TensorShape([.. published.Shape])} in {published.Classes.Length}.";
     }
 }

@@ -104,9 +104,12 @@ internal sealed class TaskFolder : IDisposable
                 problems.Add(bad);
         }
 
-        if (metadata?.InputShape is { } shape && first is not null && !shape.SequenceEqual(first.ExampleShape))
+        // An axis of one channel may be left out, in the arrays or in the metadata.
+        if (metadata?.InputShape is { } shape && first is not null && !shape.SkipWhile(IsOne).SequenceEqual(first.ExampleShape.SkipWhile(IsOne)))
             problems.Add($"The file metadata says that examples are {Words(shape)}; those of {first.Examples.Path} are {Words(first.ExampleShape)}.");
     }
+
+    private static bool IsOne(long size) => size == 1;
 
     private static string Words(IEnumerable<long> shape) => string.Join('×', shape);
 

@@ -1,6 +1,6 @@
-using Einspace.Sdk.Graphs;
 using Einspace.UnseenNas.Folders;
 using Einspace.UnseenNas.Npy;
+using Einspace.UnseenNas.Tasks;
 
 namespace Einspace.UnseenNas.Tests.Folders;
 
@@ -104,7 +104,7 @@ internal sealed class FolderCheckTests
     [Test]
     public void Another_task_than_the_expected_one_is_found()
     {
-        FolderDataset addNist = new("addnist", new TaskSpec("addnist", new TensorShape(3, 28, 28), InputMode.Image, OutputKind.Classification, 20));
+        FolderDataset addNist = new(PublishedTasks.AddNist);
         Assert.That(addNist.Check(_folder), Has.One.Contains("[2,3,2] in 4 classes; addnist has [3,28,28] in 20"));
         Assert.That(() => addNist.Prepare(_folder, null, CancellationToken.None), Throws.InstanceOf<InputException>());
     }
