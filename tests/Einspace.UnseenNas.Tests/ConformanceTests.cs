@@ -1,6 +1,9 @@
+using Einspace.Sdk.Plugins;
 using Einspace.Sdk.Testing;
 using Einspace.Sdk.Testing.Fixtures;
 using Einspace.UnseenNas.AddNist;
+using Einspace.UnseenNas.Folders;
+using Einspace.UnseenNas.Tasks;
 using Einspace.UnseenNas.Digits;
 using Einspace.UnseenNas.Tests.AddNist;
 
@@ -15,13 +18,13 @@ internal sealed class AddNistConformance : DatasetFixture
     public void MakeData()
     {
         FakeMnist.Write(_folder["mnist"], "t10k", 400);
-        new AddNistDataset().Make(new DatasetRecipe(_folder["mnist"], 120, 60, 60, Seed: 1), _folder["data"], null, CancellationToken.None);
+        new AddNistMaker().Make(new DatasetRecipe(_folder["mnist"], 120, 60, 60, Seed: 1), new NoOptions(), _folder["data"], null, CancellationToken.None);
     }
 
     [OneTimeTearDown]
     public void DeleteData() => _folder.Dispose();
 
-    protected override DatasetUnderTest Create() => new(new AddNistDataset(), _folder["data"], Files:
+    protected override DatasetUnderTest Create() => new(new FolderDataset(PublishedTasks.AddNist), _folder["data"], Files:
         ["metadata", "train_x.npy", "train_y.npy", "valid_x.npy", "valid_y.npy", "test_x.npy", "test_y.npy"]);
 }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
 using Einspace.Host.Plugins;
+using Einspace.Sdk.Data;
 using Einspace.Sdk.Grammars;
 using Einspace.Sdk.Plugins;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,15 +44,29 @@ internal static class DescribeCommand
         Console.Out.WriteLine();
         if (options.IsEmpty)
             Console.Out.WriteLine($"It has no options.");
+        Print(kind, options);
+        if (MakerOptions(part) is { IsEmpty: false } ofMaker)
+        {
+            Console.Out.WriteLine();
+            Console.Out.WriteLine("Options of 'data make':");
+            Print(DataMakeCommand.MakerKey, ofMaker);
+        }
+    }
+
+    private static void Print(string key, ImmutableArray<OptionDescription> options)
+    {
         foreach (OptionDescription option in options)
         {
             string range = option.Range is null ? "" : $" {option.Range}";
-            Console.Out.WriteLine($"  {kind}.{option.Name}");
+            Console.Out.WriteLine($"  {key}.{option.Name}");
             if (option.Documentation.Length > 0)
                 Console.Out.WriteLine($"      {option.Documentation}");
             Console.Out.WriteLine($"      {option.Type}{range}; {(option.Default is null ? "must be given" : $"default {option.Default}")}{Profiles(option)}");
         }
     }
+
+    private static ImmutableArray<OptionDescription> MakerOptions(Part part) =>
+        part.Factory is DatasetFactory { Maker: { } maker } ? OptionDescriptions.Of(maker.OptionsType) : [];
 
     private static string Profiles(OptionDescription option) =>
         string.Concat(option.Profiles.Select(profile => $"; {profile.Value} in the profile {profile.Key}"));
@@ -72,7 +87,21 @@ internal static class DescribeCommand
         writer.WriteString("description", part.Description);
         writer.WriteString("plugin", part.Plugin.Id);
         writer.WriteString("version", part.Plugin.Version);
-        writer.WriteStartArray("options");
+        Write(writer, "options", options);
+        if (part.Factory is DatasetFactory { Maker: not null })
+            Write(writer, "makerOptions", MakerOptions(part));
+        if (part.Factory is GrammarFactory grammar)
+        {
+            WriteNames(writer, "seedArchitectures", grammar.SeedNames);
+            WriteNames(writer, "notations", grammar.Notations.Select(notation => notation.Name));
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, ImmutableArray<OptionDescription> options)
+    {
+        writer.WriteStartArray(name);
         foreach (OptionDescription option in options)
         {
             writer.WriteStartObject();
@@ -89,13 +118,6 @@ internal static class DescribeCommand
         }
 
         writer.WriteEndArray();
-        if (part.Factory is GrammarFactory grammar)
-        {
-            WriteNames(writer, "seedArchitectures", grammar.SeedNames);
-            WriteNames(writer, "notations", grammar.Notations.Select(notation => notation.Name));
-        }
-
-        writer.WriteEndObject();
     }
 
     private static void WriteNames(Utf8JsonWriter writer, string name, IEnumerable<string> names)

@@ -1,5 +1,7 @@
 using Einspace.Sdk.Data;
 using Einspace.Sdk.Plugins;
+using Einspace.UnseenNas.Folders;
+using Einspace.UnseenNas.Tasks;
 
 namespace Einspace.UnseenNas.AddNist;
 
@@ -8,5 +10,8 @@ namespace Einspace.UnseenNas.AddNist;
 internal sealed class AddNistFactory : DatasetFactory<NoOptions>
 {
     /// <inheritdoc/>
-    protected override IDataset Create(NoOptions options) => new AddNistDataset();
+    public override DatasetMaker Maker => new AddNistMaker();
+
+    /// <inheritdoc/>
+    protected override IDataset Create(NoOptions options) => new FolderDataset(PublishedTasks.AddNist);
 }

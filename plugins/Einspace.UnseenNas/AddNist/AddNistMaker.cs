@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Einspace.Sdk;
 using Einspace.Sdk.Data;
+using Einspace.Sdk.Plugins;
 using Einspace.UnseenNas.Folders;
 using Einspace.UnseenNas.Sums;
 
@@ -11,7 +12,7 @@ namespace Einspace.UnseenNas.AddNist;
 /// training images, test examples from the 10,000. With only the 10,000, these are dealt out to the three splits first, so that no
 /// image of a digit is in two of them.
 /// </summary>
-internal static class AddNistMaker
+internal sealed class AddNistMaker : DatasetMaker<NoOptions>
 {
     // Counts of the published dataset.
     private const int PublishedTrain = 45_000, PublishedValidation = 15_000, PublishedTest = 10_000;
@@ -19,10 +20,11 @@ internal static class AddNistMaker
     // Raised whenever the same sources, sizes and seed would give other bytes.
     private const int Version = 1;
 
-    /// <summary>Makes the folder.</summary>
-    /// <exception cref="InputException">A source is missing or wrong, or a size cannot be met.</exception>
-    public static void Make(DatasetRecipe recipe, string folder, IProgress<ProgressStep>? progress, CancellationToken cancellation)
+    /// <inheritdoc/>
+    protected override void Make(DatasetRecipe recipe, NoOptions options, string folder, IProgress<ProgressStep>? progress, CancellationToken cancellation)
     {
+        if (recipe.Source is null)
+            throw new InputException("AddNIST is made from MNIST's idx files: name their folder by --from.");
         Dictionary<DataSplit, int> counts = new()
         {
             [DataSplit.Train] = recipe.Train ?? PublishedTrain,

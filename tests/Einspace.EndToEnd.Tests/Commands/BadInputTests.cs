@@ -15,7 +15,7 @@ internal sealed class BadInputTests
         yield return Case("einspace data needs a command: make, check.", "data");
         yield return Case("einspace inspect needs ARCHITECTURE; see einspace inspect --help.", "inspect");
         yield return Case("einspace inspect knows no argument 'b'; see einspace inspect --help.", "inspect", "a", "b");
-        yield return Case("einspace data make needs the option --from; see einspace data make --help.", "data", "make", "addnist");
+        yield return Case("einspace data make needs the option --out; see einspace data make --help.", "data", "make", "addnist");
         yield return Case("Option --count: found 'x', expected a whole number.", "sample", "--count", "x");
         yield return Case("Option --count: found 0, expected at least 1.", "sample", "--count", "0");
         yield return Case("Option --count needs a value: N.", "sample", "--count");

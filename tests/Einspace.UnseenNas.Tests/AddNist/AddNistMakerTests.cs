@@ -1,6 +1,9 @@
 using System.Text.Json;
 using Einspace.Sdk.Evaluation;
+using Einspace.Sdk.Plugins;
 using Einspace.UnseenNas.AddNist;
+using Einspace.UnseenNas.Folders;
+using Einspace.UnseenNas.Tasks;
 
 namespace Einspace.UnseenNas.Tests.AddNist;
 
@@ -8,7 +11,8 @@ internal sealed class AddNistMakerTests
 {
     private static readonly string[] Splits = ["train", "valid", "test"];
 
-    private readonly AddNistDataset _dataset = new();
+    private readonly FolderDataset _dataset = new(PublishedTasks.AddNist);
+    private readonly AddNistMaker _maker = new();
     private TemporaryFolder _folder = null!;
 
     [SetUp]
@@ -121,7 +125,7 @@ internal sealed class AddNistMakerTests
         using CancellationTokenSource cancellation = new();
         cancellation.Cancel();
         Assert.That(
-            () => _dataset.Make(new(_folder["mnist"], 40, 20, 20, 0), _folder["out"], null, cancellation.Token),
+            () => _maker.Make(new(_folder["mnist"], 40, 20, 20, 0), new NoOptions(), _folder["out"], null, cancellation.Token),
             Throws.InstanceOf<OperationCanceledException>());
         Assert.That(Directory.GetDirectories(_folder["."]).Select(path => Path.GetFileName(path)), Is.EqualTo(new[] { "mnist" }));
     }
@@ -182,7 +186,7 @@ internal sealed class AddNistMakerTests
     public void Real_digits_add_up()
     {
         string source = SharedData.Folder("mnist");
-        _dataset.Make(new(source, 2000, 400, 400, 0), _folder["out"], null, CancellationToken.None);
+        _maker.Make(new(source, 2000, 400, 400, 0), new NoOptions(), _folder["out"], null, CancellationToken.None);
         Assert.That(_dataset.Check(_folder["out"]), Is.Empty);
 
         MnistImages mnist = MnistImages.Read(source, "t10k")!;
@@ -194,7 +198,7 @@ internal sealed class AddNistMakerTests
     }
 
     private void Make(string name, int train, int validation, int test, ulong seed = 0) =>
-        _dataset.Make(new(_folder["mnist"], train, validation, test, seed), _folder[name], null, CancellationToken.None);
+        _maker.Make(new(_folder["mnist"], train, validation, test, seed), new NoOptions(), _folder[name], null, CancellationToken.None);
 
     private IEnumerable<byte[]> Images(string split) => ComposedExamples.Read(_folder["out"], split).SelectMany(example => example.Images);
 
