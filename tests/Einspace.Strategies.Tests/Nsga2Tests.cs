@@ -120,11 +120,6 @@ internal sealed class Nsga2Tests
     }
 
     [Test]
-    public void APopulationThatCannotTurnOverIsRefused() => Assert.That(
-        () => new Study(ToyGrammar.Endless, 100, context => new Nsga2Factory().Create((object)new Nsga2Options { Population = 51 }, context)),
-        Throws.TypeOf<InputException>().With.Message.Contains("strategy.population is 51, expected at most 50"));
-
-    [Test]
     public void ACostNamedTwiceIsRefused() => Assert.That(
         () => new Study(ToyGrammar.Endless, 100, context => new Nsga2Factory().Create((object)new Nsga2Options { Costs = [NetworkCost.Parameters, NetworkCost.Parameters] }, context)),
         Throws.TypeOf<InputException>().With.Message.Contains("expected each cost once"));

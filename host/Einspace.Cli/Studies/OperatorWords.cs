@@ -3,20 +3,19 @@ using Einspace.Host.Studies;
 
 namespace Einspace.Cli.Studies;
 
-/// <summary>How a study's trials were made, in lines; nothing where all were made in one way and none from another.</summary>
+/// <summary>How a study's trials were made, in lines: nothing where none was made from another, unless a population should turn over.</summary>
 internal static class OperatorWords
 {
     public static IEnumerable<string> Of(StudyState state)
     {
         IReadOnlyList<OperatorStatistics> operators = OperatorStatistics.Of(state);
         int descendants = operators.Sum(o => o.Descendants);
-        if (descendants == 0)
-            yield break;
-        yield return $"{descendants} of {StudyWords.Plural(state.Trials.Count, "proposed trial")} were made from others: {string.Join("; ", operators.Select(Of))}.";
-        if (state.Opened is { HasPopulation: true } && OperatorStatistics.Turnovers(operators) is { } turnovers && turnovers < OperatorStatistics.FewTurnovers)
+        if (descendants > 0)
+            yield return $"{descendants} of {StudyWords.Plural(state.Trials.Count, "proposed trial")} were made from others: {string.Join("; ", operators.Select(Of))}.";
+        if (state.Opened?.Population is { } population && OperatorStatistics.Turnovers(operators, population) is var turnovers and < OperatorStatistics.FewTurnovers)
         {
             yield return Text(
-                $"Warning: trials made from others turned the population over {turnovers:0.0} times only; below {OperatorStatistics.FewTurnovers} times a search is hardly told from random search. Give it more trials, or a smaller population.");
+                $"Warning: trials made from others turned the population of {population} over {turnovers:0.0} times only; below {OperatorStatistics.FewTurnovers} times a search is hardly told from random search. Give it more trials, or a smaller population.");
         }
     }
 

@@ -31,16 +31,9 @@ internal sealed record OperatorStatistics(string Operator, int Trials, int Desce
         }
     }
 
-    /// <summary>
-    /// How often the trials without parents, which founded the population, were replaced by descendants; null where there are none of
-    /// either kind.
-    /// </summary>
-    public static double? Turnovers(IReadOnlyList<OperatorStatistics> operators)
-    {
-        int descendants = operators.Sum(o => o.Descendants);
-        int founders = operators.Sum(o => o.Trials) - descendants;
-        return descendants > 0 && founders > 0 ? (double)descendants / founders : null;
-    }
+    /// <summary>How often descendants replaced all the members of a population; those that filled it beside too few founders replaced none.</summary>
+    public static double Turnovers(IReadOnlyList<OperatorStatistics> operators, int population) =>
+        (double)Math.Clamp(operators.Sum(o => o.Trials) - population, 0, operators.Sum(o => o.Descendants)) / population;
 
     private static OperatorStatistics Of(string name, StudyTrial[] trials, StudyState state, Func<StudyTrial, int> sizeOf)
     {

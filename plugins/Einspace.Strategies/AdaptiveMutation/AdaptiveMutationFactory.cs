@@ -8,7 +8,7 @@ namespace Einspace.Strategies.AdaptiveMutation;
 public sealed class AdaptiveMutationFactory : StrategyFactory<AdaptiveMutationOptions>
 {
     /// <inheritdoc/>
-    public override bool HasPopulation => true;
+    protected override int? Population(AdaptiveMutationOptions options, int trials) => options.SizeFor(trials).Population;
 
     /// <inheritdoc/>
     protected override ISearchStrategy Create(AdaptiveMutationOptions options, StrategyContext context) =>

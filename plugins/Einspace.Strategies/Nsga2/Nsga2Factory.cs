@@ -15,7 +15,7 @@ public sealed class Nsga2Factory : StrategyFactory<Nsga2Options>
     private const int Tournament = 2;
 
     /// <inheritdoc/>
-    public override bool HasPopulation => true;
+    protected override int? Population(Nsga2Options options, int trials) => SizeOf(options, trials).Population;
 
     /// <inheritdoc/>
     protected override ISearchStrategy Create(Nsga2Options options, StrategyContext context)
@@ -32,8 +32,10 @@ public sealed class Nsga2Factory : StrategyFactory<Nsga2Options>
             throw new InputException($"{given}, expected each cost once.");
         if (costs.Select(Name).FirstOrDefault(cost => context.Objectives.Any(objective => objective.Metric == cost)) is { } twice)
             throw new InputException($"{given}, but {twice} is an objective of the study already: leave it out of one of them.");
-        return new Nsga2Strategy(costs, options.RepeatTries, context, PopulationSize.Of(options.Population, Tournament, context.Trials).Population);
+        return new Nsga2Strategy(costs, options.RepeatTries, context, SizeOf(options, context.Trials).Population);
     }
+
+    private static PopulationSize SizeOf(Nsga2Options options, int trials) => PopulationSize.Of(options.Population, Tournament, trials);
 
     private static string Name(NetworkCost cost) => cost switch
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Einspace.Sdk.Plugins;
 
 namespace Einspace.Strategies.Nsga2;
 
@@ -11,9 +12,10 @@ public sealed record Nsga2Options
     [Description("Costs that are minimised beside the study's objectives: parameters, multiply-adds, activation-memory. Default: parameters where the study has one objective, none where it has several.")]
     public ImmutableArray<NetworkCost>? Costs { get; init; }
 
-    /// <summary>Members of the population; null takes clamp(trials / 10, 8, 100).</summary>
-    [Description("Members of the population. Default: trials / 10, at least 8, at most the 100 of Deb et al. 2002.")]
+    /// <summary>Members of the population; null takes clamp(trials / 10, 8, 100), or half the trials where these are fewer than 16.</summary>
+    [Description("Members of the population. Default: trials / 10, at least 8 (or half of fewer than 16 trials), at most the 100 of Deb et al. 2002.")]
     [Range(2, 1000)]
+    [Scales(8)]
     public int? Population { get; init; }
 
     /// <summary>Mutants drawn to find a network that was not proposed before.</summary>

@@ -9,12 +9,12 @@ namespace Einspace.Strategies.RegularizedEvolution;
 public sealed class RegularizedEvolutionFactory : StrategyFactory<RegularizedEvolutionOptions>
 {
     /// <inheritdoc/>
-    public override bool HasPopulation => true;
+    protected override int? Population(RegularizedEvolutionOptions options, int trials) => options.Frozen ? null : SizeOf(options, trials).Population;
 
     /// <inheritdoc/>
-    protected override ISearchStrategy Create(RegularizedEvolutionOptions options, StrategyContext context)
-    {
-        PopulationSize size = PopulationSize.Of(options.Population, options.Tournament, context.Trials, turnsOver: !options.Frozen);
-        return new RegularizedEvolutionStrategy(context, size, options);
-    }
+    protected override ISearchStrategy Create(RegularizedEvolutionOptions options, StrategyContext context) =>
+        new RegularizedEvolutionStrategy(context, SizeOf(options, context.Trials), options);
+
+    private static PopulationSize SizeOf(RegularizedEvolutionOptions options, int trials) =>
+        PopulationSize.Of(options.Population, options.Tournament, trials, turnsOver: !options.Frozen);
 }

@@ -7,8 +7,8 @@ namespace Einspace.Strategies.RegularizedEvolution;
 /// <summary>Options of <c>regularized-evolution</c>.</summary>
 public sealed record RegularizedEvolutionOptions
 {
-    /// <summary>Members of the population; null takes clamp(trials / 10, 8, 100).</summary>
-    [Description("Members of the population. Default: trials / 10, at least 8, at most 100 (the paper's population, for 1,000 trials).")]
+    /// <summary>Members of the population; null takes clamp(trials / 10, 8, 100), or half the trials where these are fewer than 16.</summary>
+    [Description("Members of the population. Default: trials / 10, at least 8 (or half of fewer than 16 trials), at most 100 (the paper's population, for 1,000 trials).")]
     [Range(1, 100_000)]
     [Scales(8)]
     public int? Population { get; init; }

@@ -8,7 +8,7 @@ namespace Einspace.Strategies.SurrogateEvolution;
 public sealed class SurrogateEvolutionFactory : StrategyFactory<SurrogateEvolutionOptions>
 {
     /// <inheritdoc/>
-    public override bool HasPopulation => true;
+    protected override int? Population(SurrogateEvolutionOptions options, int trials) => options.SizeFor(trials).Population;
 
     /// <inheritdoc/>
     protected override ISearchStrategy Create(SurrogateEvolutionOptions options, StrategyContext context) =>

@@ -27,7 +27,7 @@ internal sealed class SurrogateEvolutionStrategy : EvolutionStrategy
     {
         _options = options;
         _features = new Features(context.Space.Grammar);
-        _warmUp = options.WarmUp ?? options.Found(context.Trials).Capacity;
+        _warmUp = options.WarmUp ?? options.SizeFor(context.Trials).Population;
     }
 
     protected override Proposal? Evolve(RandomStream random, CancellationToken cancellation)

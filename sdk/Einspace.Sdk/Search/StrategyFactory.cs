@@ -6,10 +6,14 @@ namespace Einspace.Sdk.Search;
 public abstract class StrategyFactory : PartFactory
 {
     /// <summary>
-    /// Whether its trials are members of a population that later ones replace. Of such a strategy a study warns where the population
-    /// hardly turned over.
+    /// How many trials are members of its population at a time, where later ones replace them. Of such a strategy a study warns where
+    /// the population hardly turned over.
     /// </summary>
-    public virtual bool HasPopulation => false;
+    /// <param name="options">Options, bound and checked against <see cref="PartFactory.OptionsType"/>.</param>
+    /// <param name="trials">The study's trials.</param>
+    /// <returns>The members; null where there is no population, or none that turns over, as is so unless a strategy says otherwise.</returns>
+    /// <exception cref="InputException">The options do not fit the trials; the sentence says why.</exception>
+    public virtual int? Population(object options, int trials) => null;
 
     /// <summary>Creates a strategy at its beginning, before any event.</summary>
     /// <param name="options">Options, bound and checked against <see cref="PartFactory.OptionsType"/>.</param>

@@ -11,7 +11,16 @@ public abstract class StrategyFactory<TOptions> : StrategyFactory
     public sealed override Type OptionsType => typeof(TOptions);
 
     /// <inheritdoc/>
+    public sealed override int? Population(object options, int trials) => Population((TOptions)options, trials);
+
+    /// <inheritdoc/>
     public sealed override ISearchStrategy Create(object options, StrategyContext context) => Create((TOptions)options, context);
+
+    /// <summary>How many trials are members of its population at a time, where later ones replace them.</summary>
+    /// <param name="options">Options, bound and checked.</param>
+    /// <param name="trials">The study's trials.</param>
+    /// <returns>The members; null where there is no population, or none that turns over.</returns>
+    protected virtual int? Population(TOptions options, int trials) => null;
 
     /// <summary>Creates a strategy at its beginning.</summary>
     /// <param name="options">Options, bound and checked.</param>

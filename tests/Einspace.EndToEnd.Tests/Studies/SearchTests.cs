@@ -59,7 +59,11 @@ internal sealed class SearchTests
         EinspaceCommand.Result few = _einspace.Search(["--trials", "8", "--study", "few", .. evolution]);
         Assert.That((few.ExitCode, few.Error), Is.EqualTo((0, "")));
         Assert.That(few.Output, Does.Contain("5 of 8 proposed trials were made from others: 3 by sample; ")
-            .And.Contain("turned the population over 1.7 times only; below 5 times"));
+            .And.Contain("turned the population of 3 over 1.7 times only; below 5 times"));
+        EinspaceCommand.Result none = _einspace.Search(["--trials", "2", "--study", "none", "--strategy", "surrogate-evolution", "--no-final"]);
+        Assert.That(none.Output, Does.Contain("turned the population of 2 over 0.0 times only").And.Not.Contain("made from others:"));
+        EinspaceCommand.Result frozen = _einspace.Search(["--trials", "8", "--study", "frozen", .. evolution, "--set", "strategy.frozen=true"]);
+        Assert.That(frozen.Output, Does.Contain("5 of 8 proposed trials were made from others").And.Not.Contain("times only"));
 
         EinspaceCommand.Result enough = _einspace.Search(["--trials", "24", "--study", "enough", .. evolution]);
         Assert.That(enough.Output, Does.Contain("21 of 24 proposed trials were made from others").And.Not.Contain("times only"));

@@ -115,10 +115,11 @@ internal sealed class ResolvedStudy
         Grammar grammar = grammarFactory.Create(_bound["grammar"], _task.Spec);
         SearchSpace space = new(grammar, _task.Spec, Options.ToLimits(), head: Options.ToHead());
         StrategyContext context = new(space, _objectives, trials, [.. Options.SeedArchitecture.Select(seed => ReadSeed(seed, grammarFactory, grammar, space))]);
+        var strategyFactory = (StrategyFactory)_parts["strategy"].Factory;
         return new StudyPlan
         {
             StrategyName = Options.Strategy,
-            Strategy = ((StrategyFactory)_parts["strategy"].Factory).Create(_bound["strategy"], context),
+            Strategy = strategyFactory.Create(_bound["strategy"], context),
             PrunerName = Options.Pruner,
             Pruner = _parts.GetValueOrDefault("pruner") is { } pruner ? ((PrunerFactory)pruner.Factory).Create(_bound["pruner"], new PrunerContext(_objectives[0], Options.Epochs, trials)) : null,
             CheckpointFolder = folder.Checkpoints,
@@ -130,7 +131,7 @@ internal sealed class ResolvedStudy
                 Trials = trials,
                 FreeFailures = Options.FreeFailures,
                 Objectives = _objectives,
-                HasPopulation = ((StrategyFactory)_parts["strategy"].Factory).HasPopulation,
+                Population = strategyFactory.Population(_bound["strategy"], trials),
                 Task = TaskRecord.Of(_task.Spec),
                 Plugins = [.. _parts.Values.Select(part => part.Plugin).Distinct().OrderBy(plugin => plugin.Id, StringComparer.Ordinal).Select(plugin => new PluginRecord(plugin.Id, plugin.Version, plugin.Sha256))],
             },

@@ -61,8 +61,8 @@ internal abstract record JournalRecord
         /// <summary>What is optimised; the first is the main objective.</summary>
         public required ImmutableArray<Objective> Objectives { get; init; }
 
-        /// <summary>Whether the strategy has a population that turns over.</summary>
-        public bool HasPopulation { get; init; }
+        /// <summary>Members of the strategy's population; null where it has none that turns over.</summary>
+        public int? Population { get; init; }
 
         /// <summary>The task.</summary>
         public required TaskRecord Task { get; init; }
