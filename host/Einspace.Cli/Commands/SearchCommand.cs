@@ -14,6 +14,8 @@ namespace Einspace.Cli.Commands;
 /// <summary><c>search</c>: begins a study, or goes on with it.</summary>
 internal static class SearchCommand
 {
+    private static readonly StudyOptionsOnCommandLine Options = new();
+
     private static readonly Option<string?> Study = new("--study")
     {
         Description = "The study's folder; by default one below 'studies', by the study's identity. A study that is there goes on.",
@@ -21,12 +23,6 @@ internal static class SearchCommand
     };
 
     private static readonly Option<bool> New = new("--new") { Description = "Begin a fresh study, whatever is there." };
-
-    private static readonly Option<string?> Config = new("--config")
-    {
-        Description = "A study's file with any of these options, and options of parts.",
-        HelpName = "FILE",
-    };
 
     private static readonly Option<string?> Scale = new("--scale")
     {
@@ -37,11 +33,9 @@ internal static class SearchCommand
     public static Command Create()
     {
         Command command = new("search", "Searches the best architecture for a task.");
-        StudyOptionsOnCommandLine.AddTo(command);
+        Options.AddTo(command);
         command.Add(Study);
         command.Add(New);
-        command.Add(CommonOptions.Set);
-        command.Add(Config);
         command.Add(Scale);
         command.SetAction(RunAsync);
         return command;
@@ -77,9 +71,7 @@ internal static class SearchCommand
         double? scale = ReadScale(parse);
         if (scale is null && given is not null && new StudyFolder(given) is { HasJournal: true } begun && File.Exists(begun.Configuration))
             layers.Add(OptionYaml.ReadFile(begun.Configuration));
-        if (parse.GetValue(Config) is { } file)
-            layers.Add(OptionYaml.ReadFile(file));
-        layers.AddRange(StudyOptionsOnCommandLine.ReadLayers(parse));
+        layers.AddRange(Options.ReadLayers(parse));
         StudyConfiguration configuration = StudyConfiguration.Read([.. layers]);
         return scale is { } share ? configuration.ScaledBy(share) : configuration;
     }

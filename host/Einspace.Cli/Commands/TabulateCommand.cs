@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Einspace.Cli.Studies;
-using Einspace.Host.Configuration;
 using Einspace.Host.Plugins;
 using Einspace.Host.Studies;
 using Einspace.Host.Studies.Configuration;
@@ -21,6 +20,11 @@ internal static class TabulateCommand
 {
     private const string TableFile = "table.csv";
 
+    // Random search without a final retraining, unless something else is asked for.
+    private static readonly StudyOptionsOnCommandLine Options = new(
+        new OptionTree.Mapping([new("strategy", new OptionTree.Scalar("random")), new("no-final", new OptionTree.Scalar("true"))]),
+        ["pruner", "replicates", "reevaluate-top"]);
+
     private static readonly Option<string> Out = new("--out")
     {
         Description = $"Folder of the table: its studies by their seeds, and {TableFile}. What is there goes on.",
@@ -35,28 +39,21 @@ internal static class TabulateCommand
         DefaultValueFactory = _ => 3,
     }.AtLeast(1);
 
-    private static readonly Option<string?> Config = new("--config")
-    {
-        Description = "A study's file with any of these options, and options of parts.",
-        HelpName = "FILE",
-    };
-
     public static Command Create()
     {
         Command command = new("tabulate", "Trains networks of a grammar with several seeds each, and writes their results as a table.");
-        StudyOptionsOnCommandLine.AddTo(command);
+        Options.AddTo(command);
         command.Add(Out);
         command.Add(Seeds);
-        command.Add(CommonOptions.Set);
-        command.Add(Config);
         command.SetAction(RunAsync);
         return command;
     }
 
     private static async Task<int> RunAsync(ParseResult parse, CancellationToken cancellation)
     {
-        ImmutableArray<OptionTree.Mapping> layers = ReadLayers(parse);
+        ImmutableArray<OptionTree.Mapping> layers = [.. Options.ReadLayers(parse)];
         StudyConfiguration first = StudyConfiguration.Read(layers.AsSpan());
+        RefuseOtherTrainings(first.Options);
         using ServiceProvider services = CommonOptions.CreateServices(parse);
         string folder = parse.GetRequiredValue(Out);
         RefuseOtherNetworks(folder, first.Options);
@@ -96,14 +93,15 @@ internal static class TabulateCommand
             throw new InputException($"The table {folder} was begun with {networks} networks, now --trials {options.Trials} is asked for, and other seeds have begun; give --trials {networks}, or take another folder (--out).");
     }
 
-    /// <summary>Random search without a final retraining, unless something else is asked for.</summary>
-    private static ImmutableArray<OptionTree.Mapping> ReadLayers(ParseResult parse)
+    /// <summary>Each line of the table is one whole training.</summary>
+    private static void RefuseOtherTrainings(StudyOptions options)
     {
-        List<OptionTree.Mapping> layers = [new([new("strategy", new OptionTree.Scalar("random")), new("no-final", new OptionTree.Scalar("true"))])];
-        if (parse.GetValue(Config) is { } file)
-            layers.Add(OptionYaml.ReadFile(file));
-        layers.AddRange(StudyOptionsOnCommandLine.ReadLayers(parse));
-        return [.. layers];
+        string? given = options.Pruner is { } pruner ? $"--pruner is '{pruner}', expected none: a table holds trainings to the end, and a pruner ends some before it"
+            : options.Replicates is > 1 and var replicates ? $"--replicates is {replicates}, expected 1: a table holds single trainings, and --seeds says how many of each network"
+            : options.ReevaluateTop is { } top ? $"--reevaluate-top is {top}, expected none: a table chooses no network, and --seeds says how often each is trained"
+            : null;
+        if (given is not null)
+            throw new InputException($"{given}.");
     }
 
     /// <summary>The same networks with another seed.</summary>

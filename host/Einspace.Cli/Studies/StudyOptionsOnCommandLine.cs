@@ -7,26 +7,69 @@ using Einspace.Sdk.Plugins;
 
 namespace Einspace.Cli.Studies;
 
-/// <summary>The options of <see cref="StudyOptions"/> as options of a command: the same names, and the same checks and messages.</summary>
-internal static class StudyOptionsOnCommandLine
+/// <summary>
+/// What a study is to be, as options of a command: those of <see cref="StudyOptions"/> by the same names and with the same checks and
+/// messages, a file with any of them (<c>--config</c>), and options of parts (<c>--set</c>).
+/// </summary>
+internal sealed class StudyOptionsOnCommandLine
 {
     private const string Objectives = "objectives";
     private static readonly ImmutableArray<OptionDescription> Descriptions = OptionDescriptions.Of(typeof(StudyOptions));
-    private static readonly ImmutableDictionary<string, Option> Options = Descriptions.ToImmutableDictionary(d => d.Name, Create);
+    private readonly OptionTree.Mapping _defaults;
+    private readonly ImmutableDictionary<string, Option> _options;
 
-    public static void AddTo(Command command)
+    private readonly Option<string?> _config = new("--config")
+    {
+        Description = "A study's file with any of these options, and options of parts.",
+        HelpName = "FILE",
+    };
+
+    /// <summary>Declares the options for one command.</summary>
+    /// <param name="defaults">The command's own values of options that are not given; null for none.</param>
+    /// <param name="hidden">Names of options that help leaves out: the command knows them only to say why it does not take them.</param>
+    public StudyOptionsOnCommandLine(OptionTree.Mapping? defaults = null, ImmutableArray<string> hidden = default)
+    {
+        _defaults = defaults ?? OptionTree.Empty;
+        _options = Descriptions.ToImmutableDictionary(description => description.Name, description =>
+        {
+            Option option = Create(_defaults[description.Name] is OptionTree.Scalar { Text: var text } ? description with { Default = text } : description);
+            option.Hidden = !hidden.IsDefault && hidden.Contains(description.Name);
+            return option;
+        });
+    }
+
+    public void AddTo(Command command)
     {
         foreach (OptionDescription description in Descriptions)
-            command.Add(Options[description.Name]);
+            command.Add(_options[description.Name]);
+        command.Add(CommonOptions.Set);
+        command.Add(_config);
+    }
+
+    /// <summary>
+    /// What the command line says, in layers of which the later one wins: the command's defaults, the file, the options, then what
+    /// <c>--set</c> gives, which is meant for the parts that the options name.
+    /// </summary>
+    /// <exception cref="InputException">The file cannot be read, or what is set is no part's.</exception>
+    public IEnumerable<OptionTree.Mapping> ReadLayers(ParseResult parse)
+    {
+        OptionTree.Mapping set = CommonOptions.ReadSet(parse);
+        foreach ((string key, OptionTree value) in set.Entries)
+        {
+            if (value is not OptionTree.Mapping)
+                throw new InputException($"--set gives options of parts, such as strategy.population=50; '{key}' is an option of the command itself: --{key}.");
+        }
+
+        return [_defaults, parse.GetValue(_config) is { } file ? OptionYaml.ReadFile(file) : OptionTree.Empty, Read(parse), set];
     }
 
     /// <summary>The options that the command line gives.</summary>
-    public static OptionTree.Mapping Read(ParseResult parse)
+    private OptionTree.Mapping Read(ParseResult parse)
     {
         OptionTree.Mapping tree = OptionTree.Empty;
         foreach (OptionDescription description in Descriptions)
         {
-            Option option = Options[description.Name];
+            Option option = _options[description.Name];
             if (parse.GetResult(option) is not { Implicit: false })
                 continue;
             tree = tree.With(description.Name, option switch
@@ -39,20 +82,6 @@ internal static class StudyOptionsOnCommandLine
         }
 
         return tree;
-    }
-
-    /// <summary>Those, then the options of parts that <c>--set</c> gives: they are meant for the parts that the options name.</summary>
-    /// <exception cref="InputException">What is set is no part's.</exception>
-    public static IEnumerable<OptionTree.Mapping> ReadLayers(ParseResult parse)
-    {
-        OptionTree.Mapping set = CommonOptions.ReadSet(parse);
-        foreach ((string key, OptionTree value) in set.Entries)
-        {
-            if (value is not OptionTree.Mapping)
-                throw new InputException($"--set gives options of parts, such as strategy.population=50; '{key}' is an option of the command itself: --{key}.");
-        }
-
-        return [Read(parse), set];
     }
 
     private static OptionTree Scalar(string? text) => new OptionTree.Scalar(text) { Origin = OptionAssignment.CommandLine };

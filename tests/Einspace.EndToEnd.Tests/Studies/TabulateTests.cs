@@ -55,6 +55,34 @@ internal sealed class TabulateTests
         Assert.That(_einspace.Show("shipped").GetProperty("trials").EnumerateArray().Select(trial => trial.GetProperty("state").GetString()), Is.All.EqualTo("completed").IgnoreCase);
     }
 
+    // Each line of a table is one whole training.
+    [TestCase("pruner: {name: median}", "--pruner is 'median', expected none: a table holds trainings to the end")]
+    [TestCase("replicates: 2", "--replicates is 2, expected 1: a table holds single trainings, and --seeds says how many of each network.")]
+    [TestCase("reevaluate-top: 1", "--reevaluate-top is 1, expected none: a table chooses no network")]
+    public void What_would_make_a_line_another_thing_than_a_training_is_refused(string line, string sentence)
+    {
+        string file = Path.Combine(_einspace.Home, "study.yaml");
+        File.WriteAllText(file, $"evaluator: synthetic\n{line}\n");
+        string[] pair = line.Replace("{name: ", "").TrimEnd('}').Split(": ");
+        foreach (string[] given in (string[][])[["--config", file], [$"--{pair[0]}", pair[1]]])
+        {
+            EinspaceCommand.Result result = _einspace.Run(["tabulate", "--out", "refused", .. given]);
+            Assert.That((result.ExitCode, result.Output), Is.EqualTo((2, "")));
+            Assert.That(result.Error, Does.StartWith(sentence).And.EndWith(".\n"));
+            Assert.That(result.Error.Trim(), Does.Not.Contain('\n'));
+        }
+
+        Assert.That(Directory.Exists(Path.Combine(_einspace.Home, "refused")), Is.False);
+    }
+
+    [Test]
+    public void Help_tells_the_defaults_of_tables_and_leaves_out_what_they_refuse()
+    {
+        string help = _einspace.Run("tabulate", "--help").Output;
+        Assert.That(help, Does.Match(@"--strategy <NAME> .*\[default: random\]").And.Not.Contains("--pruner").And.Not.Contains("--replicates").And.Not.Contains("--reevaluate-top"));
+        Assert.That(_einspace.Run("search", "--help").Output, Does.Match(@"--strategy <NAME> .*\[default: regularized-evolution\]").And.Contains("--pruner"));
+    }
+
     [TestCase("tabulate", "--out", "none", "--seeds", "0")]
     [TestCase("tabulate", "--trials", "3")]
     [TestCase("search", "--evaluator", "tabular", "--study", "no-table")]
