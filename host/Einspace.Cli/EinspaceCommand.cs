@@ -23,7 +23,10 @@ internal static class EinspaceCommand
             DescribeCommand.Create(),
             new Command("grammar", "Shows a grammar and analyses its law.") { GrammarDescribeCommand.Create(), GrammarAnalyzeCommand.Create() },
             new Command("data", "Makes and checks datasets.") { DataMakeCommand.Create(), DataCheckCommand.Create() },
-            new Command("plugin", "Looks after plugins.") { PluginListCommand.Create() },
+            new Command("plugin", "Looks after plugins.")
+            {
+                PluginListCommand.Create(), PluginAddCommand.Create(), PluginRemoveCommand.Create(),
+            },
             WorkerCommand.Create(),
         };
         root.SetAction(parse => new HelpAction().Invoke(parse));

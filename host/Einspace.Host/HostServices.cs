@@ -1,4 +1,5 @@
 using Einspace.Host.Plugins;
+using Einspace.Host.Plugins.Installing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Einspace.Host;
@@ -10,7 +11,8 @@ internal static class HostServices
     {
         ServiceCollection services = new();
         services.AddSingleton(settings);
-        services.AddSingleton(_ => PluginCatalog.Load(PluginSource.All(settings.ExtraPlugins)));
+        services.AddSingleton(_ => PluginCatalog.Load(PluginSource.All(settings.ExtraPlugins), locks: PluginLock.InForce()));
+        services.AddSingleton(_ => new InstalledPlugins(PluginSource.UserFolder, PluginSource.ApplicationFolder, PluginCatalog.TryOut));
         return services.BuildServiceProvider();
     }
 }

@@ -9,6 +9,8 @@ internal static class Posix
     private const int ReadOnly = 0;
     private const int PermissionDenied = 13;
     private const int Unsupported = 22;
+    private const int WorkingFolder = -100;
+    private const uint Exchange = 2;
 
     /// <summary>Moves this process into a process group of its own, so that a terminal's Ctrl-C does not reach it.</summary>
     public static void LeaveProcessGroup()
@@ -45,6 +47,23 @@ internal static class Posix
         if (error is not (0 or PermissionDenied or Unsupported))
             throw new IOException($"{folder}: {Marshal.GetPInvokeErrorMessage(error)}");
     }
+
+    /// <summary>Puts two files or folders into each other's place in one step; false where the system cannot.</summary>
+    public static bool TryExchange(string one, string other)
+    {
+        try
+        {
+            return renameat2(WorkingFolder, one, WorkingFolder, other, Exchange) == 0;
+        }
+        catch (EntryPointNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int renameat2(
+        int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string one, int otherFolder, [MarshalAs(UnmanagedType.LPUTF8Str)] string other, uint flags);
 
     [DllImport("libc", SetLastError = true)]
     private static extern int open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);

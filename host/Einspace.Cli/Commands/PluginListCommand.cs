@@ -18,6 +18,9 @@ internal static class PluginListCommand
         return command;
     }
 
+    /// <summary>A part on a line of its own.</summary>
+    public static string Line(Part part) => $"  {part.Kind.InWords(),-10} {part.Name,-24} {part.Description}".TrimEnd();
+
     private static int Run(ParseResult parse)
     {
         using ServiceProvider services = CommonOptions.CreateServices(parse);
@@ -35,7 +38,7 @@ internal static class PluginListCommand
         {
             Console.Out.WriteLine($"{plugin.Id} {plugin.Version}  {plugin.Folder}");
             foreach (Part part in plugin.Parts)
-                Console.Out.WriteLine($"  {part.Kind.InWords(),-10} {part.Name,-24} {part.Description}".TrimEnd());
+                Console.Out.WriteLine(Line(part));
         }
 
         foreach (RefusedPlugin plugin in catalog.Refused)

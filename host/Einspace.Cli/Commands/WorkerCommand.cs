@@ -40,7 +40,7 @@ internal static class WorkerCommand
 
     private static Func<PartKind, string, PartFactory> Load(ImmutableArray<PinnedPlugin> plugins)
     {
-        PluginCatalog catalog = PluginCatalog.LoadOnly(plugins.Select(plugin => plugin.Path));
+        PluginCatalog catalog = PluginCatalog.LoadOnly(plugins.Select(plugin => plugin.Path), PluginLock.InForce());
         foreach (PinnedPlugin plugin in plugins)
         {
             if (catalog.Loaded.Single(loaded => loaded.Id == plugin.Id).Sha256 != plugin.Sha256)

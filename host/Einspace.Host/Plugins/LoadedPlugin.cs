@@ -28,7 +28,7 @@ internal sealed class LoadedPlugin : IDisposable
     public ImmutableArray<Part> Parts { get; internal set; } = [];
 
     /// <summary>The digest of what it ships, for a study's record: see <see cref="PluginFingerprint"/>.</summary>
-    public string Sha256 => field ??= PluginFingerprint.Of(Folder);
+    public string Sha256 => _manifest.Sha256;
 
     /// <summary>Ends its parts; where its context is collectible, its code is unloaded once nothing refers to it.</summary>
     public void Dispose()

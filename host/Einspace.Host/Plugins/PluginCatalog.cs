@@ -9,10 +9,9 @@ internal sealed class PluginCatalog : IDisposable
 {
     private readonly List<LoadedPlugin> _loaded = [];
     private readonly List<RefusedPlugin> _refused = [];
+    private readonly ImmutableArray<PluginLock> _locks;
 
-    private PluginCatalog()
-    {
-    }
+    private PluginCatalog(ImmutableArray<PluginLock> locks) => _locks = locks;
 
     public IReadOnlyList<LoadedPlugin> Loaded => _loaded;
 
@@ -26,9 +25,10 @@ internal sealed class PluginCatalog : IDisposable
     /// </summary>
     /// <param name="sources">Where they are; a place that is named twice counts once.</param>
     /// <param name="collectible">Whether <see cref="Dispose"/> unloads their code.</param>
-    public static PluginCatalog Load(IEnumerable<PluginSource> sources, bool collectible = false)
+    /// <param name="locks">Lists of which each must name a plugin; none by default.</param>
+    public static PluginCatalog Load(IEnumerable<PluginSource> sources, bool collectible = false, ImmutableArray<PluginLock> locks = default)
     {
-        PluginCatalog catalog = new();
+        PluginCatalog catalog = new(locks.IsDefault ? [] : locks);
         foreach (PluginSource source in sources.DistinctBy(source => source.Path))
             catalog.Add(source, collectible);
         return catalog;
@@ -36,14 +36,27 @@ internal sealed class PluginCatalog : IDisposable
 
     /// <summary>Loads exactly these plugins, for a worker, which needs its evaluator's and its dataset's and nothing else.</summary>
     /// <param name="paths">The plugins' folders, as the study recorded them.</param>
+    /// <param name="locks">Lists of which each must name a plugin; none by default.</param>
     /// <exception cref="InputException">One of them is not there, or is refused.</exception>
-    public static PluginCatalog LoadOnly(IEnumerable<string> paths)
+    public static PluginCatalog LoadOnly(IEnumerable<string> paths, ImmutableArray<PluginLock> locks = default)
     {
-        PluginCatalog catalog = Load(paths.Select(PluginSource.Named));
+        PluginCatalog catalog = Load(paths.Select(PluginSource.Named), locks: locks);
         if (catalog.Refused is not [RefusedPlugin refused, ..])
             return catalog;
         catalog.Dispose();
         throw new InputException($"The plugin '{refused.Name}' in {refused.File} cannot be loaded: {refused.Reason}");
+    }
+
+    /// <summary>Loads a plugin that is about to be installed beside those that there are, and unloads it.</summary>
+    /// <returns>The parts that it would offer.</returns>
+    /// <exception cref="PluginRefusedException">It would be refused.</exception>
+    public static IReadOnlyList<Part> TryOut(PluginManifest plugin)
+    {
+        IEnumerable<PluginSource> others = PluginSource.All([]).Where(source => Path.GetFileName(source.Path) != plugin.Id);
+        using PluginCatalog catalog = Load([.. others, new PluginSource(plugin.Folder, false)], collectible: true, PluginLock.InForce());
+        return catalog.Refused.FirstOrDefault(refused => refused.File == plugin.AssemblyPath) is { } refused
+            ? throw new PluginRefusedException(refused.Reason)
+            : [.. catalog.Loaded.Single(loaded => loaded.AssemblyPath == plugin.AssemblyPath).Parts];
     }
 
     /// <summary>Finds the part of a kind by its name.</summary>
@@ -122,6 +135,8 @@ internal sealed class PluginCatalog : IDisposable
             PluginManifest manifest = PluginAdmission.Admit(source);
             (name, file) = (manifest.Id, manifest.AssemblyPath);
             RefuseRepeatedId(manifest);
+            foreach (PluginLock allowed in _locks)
+                allowed.RefuseOther(manifest);
             plugin = PluginLoader.Load(manifest, collectible);
             RefuseRepeatedParts(plugin);
             _loaded.Add(plugin);

@@ -11,4 +11,7 @@ namespace Einspace.Host.Plugins;
 internal sealed record PluginManifest(string Id, string Version, string AssemblyPath, ImmutableArray<AssemblyName> References)
 {
     public string Folder => Path.GetDirectoryName(AssemblyPath)!;
+
+    /// <summary>The digest of what it ships: see <see cref="PluginFingerprint"/>.</summary>
+    public string Sha256 => field ??= PluginFingerprint.Of(Folder);
 }
