@@ -204,7 +204,7 @@ internal sealed class InstallingTests
     }
 
     [TestCase(1L << 31, "unpacks to 2,147,483,648, and a plugin's archive to at most 100 times its size")]
-    [TestCase(3L, "is damaged: file: it holds more than the 3 bytes that were announced")]
+    [TestCase(3L, "is damaged: file: its check sum is not the one that was announced")]
     [TestCase(11L, "is damaged: file: it holds less than the 11 bytes that were announced")]
     public void Sizes_that_an_archive_announces_are_not_believed(long announced, string sentence)
     {

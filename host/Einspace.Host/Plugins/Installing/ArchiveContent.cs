@@ -104,7 +104,7 @@ internal static partial class ArchiveContent
         }
     }
 
-    private static PackedFile Packed(ZipArchiveEntry entry, string path) => new(path, entry.Length, entry.Open);
+    private static PackedFile Packed(ZipArchiveEntry entry, string path) => new(path, entry.Length, entry.Open, entry.Crc32);
 
     [GeneratedRegex(@"^lib/net(?<major>\d{1,3})\.0/")]
     private static partial Regex Framework();

@@ -4,4 +4,5 @@ namespace Einspace.Host.Plugins.Installing;
 /// <param name="Path">Its path in the plugin's folder, with '/'.</param>
 /// <param name="Length">How many bytes it is said to have.</param>
 /// <param name="Open">Reads it.</param>
-internal sealed record PackedFile(string Path, long Length, Func<Stream> Open);
+/// <param name="Sum">Its check sum (<see cref="Crc32"/>); null where none is known.</param>
+internal sealed record PackedFile(string Path, long Length, Func<Stream> Open, uint? Sum = null);

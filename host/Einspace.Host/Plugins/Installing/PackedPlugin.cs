@@ -103,17 +103,21 @@ internal sealed class PackedPlugin : IDisposable
     private static void Copy(PackedFile file, Stream input, Stream output, byte[] buffer, CancellationToken cancellation)
     {
         long rest = file.Length;
+        uint sum = 0;
         while (input.Read(buffer) is > 0 and var read)
         {
             cancellation.ThrowIfCancellationRequested();
             rest -= read;
             if (rest < 0)
                 break;
+            sum = Crc32.Add(sum, buffer.AsSpan(0, read));
             output.Write(buffer.AsSpan(0, read));
         }
 
         if (rest != 0)
             throw new InvalidDataException(Invariant($"it holds {(rest < 0 ? "more" : "less")} than the {file.Length:N0} bytes that were announced."));
+        if (file.Sum is { } announced && announced != sum)
+            throw new InvalidDataException("its check sum is not the one that was announced.");
     }
 
     private static ImmutableArray<PackedFile> ReadFolder(string folder)
