@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Einspace.Sdk.Data;
 using Einspace.Sdk.Grammars;
 using Einspace.Sdk.Graphs;
+using Einspace.Sdk.Search;
 
 namespace Einspace.Sdk.Testing;
 
@@ -19,6 +20,9 @@ public static class ToyGrammar
     /// </summary>
     public static Grammar Endless { get; } = BuildEndless();
 
+    /// <summary>Eight small networks of <see cref="Endless"/> with their heads, all different, the same in every process.</summary>
+    public static ImmutableArray<Network> Networks { get; } = DrawNetworks();
+
     /// <summary>A grammar of so many networks and no more.</summary>
     /// <param name="networks">How many, from 1 to 64.</param>
     /// <returns>A grammar with one production for each network.</returns>
@@ -28,6 +32,19 @@ public static class ToyGrammar
         for (int width = 1; width <= networks; width++)
             Linear(grammar.Symbol("network").Production("linear", width), width);
         return grammar.Build(Input, new ToyWidth(8));
+    }
+
+    private static ImmutableArray<Network> DrawNetworks()
+    {
+        SearchSpace space = new(Endless, Task, new Limits());
+        return
+        [
+            .. Enumerable.Range(0, 200)
+                .Select(i => space.Sample(RandomStream.Derive((ulong)i, "toy networks")))
+                .Where(network => (int)network.Architecture.ExpandedNodes is >= 3 and <= 20)
+                .DistinctBy(network => network.Hash)
+                .Take(8),
+        ];
     }
 
     private static Grammar BuildEndless()

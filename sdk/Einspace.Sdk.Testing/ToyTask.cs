@@ -1,0 +1,70 @@
+using Einspace.Sdk.Data;
+using Einspace.Sdk.Evaluation;
+
+namespace Einspace.Sdk.Testing;
+
+/// <summary>
+/// Made-up data of a task, in memory: each class is a pattern of its own under normal noise, so that networks can learn to tell them
+/// apart. The same numbers in every process. As always there is no test split in purpose Search.
+/// </summary>
+/// <param name="purpose">Why the data are opened.</param>
+/// <param name="spec">What the task asks; null takes <see cref="ToyGrammar.Task"/>.</param>
+public sealed class ToyTask(Purpose purpose, TaskSpec? spec = null) : ITaskData
+{
+    /// <summary>Examples of the training split.</summary>
+    public const int TrainExamples = 96;
+
+    /// <summary>Examples of each other split.</summary>
+    public const int OtherExamples = 48;
+
+    private readonly int _size = (int)(spec ?? ToyGrammar.Task).Input.Elements;
+
+    /// <inheritdoc/>
+    public TaskSpec Spec { get; } = spec ?? ToyGrammar.Task;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<DataSplit> Splits { get; } = purpose == Purpose.Search
+        ? [DataSplit.Train, DataSplit.Validation]
+        : [DataSplit.Train, DataSplit.Validation, DataSplit.Test];
+
+    /// <inheritdoc/>
+    public int Count(DataSplit split)
+    {
+        Require(split);
+        return split == DataSplit.Train ? TrainExamples : OtherExamples;
+    }
+
+    /// <inheritdoc/>
+    public void Gather(DataSplit split, ReadOnlySpan<int> indices, Span<float> examples)
+    {
+        Require(split);
+        for (int i = 0; i < indices.Length; i++)
+        {
+            RandomStream pattern = RandomStream.Derive((ulong)LabelOf(split, indices[i]), "toy pattern");
+            RandomStream noise = RandomStream.Derive((ulong)indices[i], $"toy noise {split}");
+            foreach (ref float number in examples.Slice(i * _size, _size))
+                number = (float)(pattern.NextNormal() + (0.5 * noise.NextNormal()));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void GatherLabels(DataSplit split, ReadOnlySpan<int> indices, Span<long> labels)
+    {
+        Require(split);
+        for (int i = 0; i < indices.Length; i++)
+            labels[i] = LabelOf(split, indices[i]);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
+    private long LabelOf(DataSplit split, int index) => RandomStream.Derive((ulong)index, $"toy label {split}").NextInt(Spec.Classes);
+
+    private void Require(DataSplit split)
+    {
+        if (!Splits.Contains(split))
+            throw new InvalidOperationException($"There is no split {split} in purpose {purpose}.");
+    }
+}
