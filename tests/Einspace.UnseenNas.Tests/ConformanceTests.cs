@@ -1,11 +1,12 @@
-using Einspace.Sdk.Plugins;
 using Einspace.Sdk.Testing;
 using Einspace.Sdk.Testing.Fixtures;
-using Einspace.UnseenNas.AddNist;
-using Einspace.UnseenNas.Folders;
-using Einspace.UnseenNas.Tasks;
 using Einspace.UnseenNas.Digits;
-using Einspace.UnseenNas.Tests.AddNist;
+using Einspace.UnseenNas.Folders;
+using Einspace.UnseenNas.Making;
+using Einspace.UnseenNas.Mnist;
+using Einspace.UnseenNas.Tasks;
+using Einspace.UnseenNas.Tests.Mnist;
+using Einspace.UnseenNas.Triples;
 
 namespace Einspace.UnseenNas.Tests;
 
@@ -18,7 +19,8 @@ internal sealed class AddNistConformance : DatasetFixture
     public void MakeData()
     {
         FakeMnist.Write(_folder["mnist"], "t10k", 400);
-        new AddNistMaker().Make(new DatasetRecipe(_folder["mnist"], 120, 60, 60, Seed: 1), new NoOptions(), _folder["data"], null, CancellationToken.None);
+        new DigitTaskMaker(PublishedTasks.AddNist, DigitRule.Sum).Make(
+            new DatasetRecipe(_folder["mnist"], 120, 60, 60, Seed: 1), new MakerOptions(), _folder["data"], null, CancellationToken.None);
     }
 
     [OneTimeTearDown]

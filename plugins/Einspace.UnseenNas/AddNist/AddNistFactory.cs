@@ -1,7 +1,9 @@
 using Einspace.Sdk.Data;
 using Einspace.Sdk.Plugins;
 using Einspace.UnseenNas.Folders;
+using Einspace.UnseenNas.Mnist;
 using Einspace.UnseenNas.Tasks;
+using Einspace.UnseenNas.Triples;
 
 namespace Einspace.UnseenNas.AddNist;
 
@@ -10,7 +12,7 @@ namespace Einspace.UnseenNas.AddNist;
 internal sealed class AddNistFactory : DatasetFactory<NoOptions>
 {
     /// <inheritdoc/>
-    public override DatasetMaker Maker => new AddNistMaker();
+    public override DatasetMaker Maker => new DigitTaskMaker(PublishedTasks.AddNist, DigitRule.Sum);
 
     /// <inheritdoc/>
     protected override IDataset Create(NoOptions options) => new FolderDataset(PublishedTasks.AddNist);

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using Einspace.Sdk;
 using Einspace.Sdk.Data;
 using Einspace.Sdk.Evaluation;
 using Einspace.UnseenNas.Folders;
-using Einspace.UnseenNas.Sums;
+using Einspace.UnseenNas.Making;
+using Einspace.UnseenNas.Triples;
 
 namespace Einspace.UnseenNas.Digits;
 
@@ -16,6 +18,7 @@ internal sealed class DigitsDataset(DigitsOptions options) : IDataset
     // Raised whenever the same options would give other bytes.
     private const int Version = 1;
 
+    private static readonly ImmutableArray<long> Shape = [3, 28, 28];
     private static readonly FolderDataset Files = new("digits");
 
     /// <inheritdoc/>
@@ -52,9 +55,14 @@ internal sealed class DigitsDataset(DigitsOptions options) : IDataset
     private void Draw(string folder, IProgress<ProgressStep>? progress, CancellationToken cancellation)
     {
         double done = 0, total = (double)options.Train + options.Validation + options.Test;
-        SumSplitWriter writer = new(folder, examples => progress?.Report(new("drawing digits", (done += examples) / total)), cancellation);
+        TripleComposer composer = new(DigitRule.Sum);
         foreach ((DataSplit split, int count) in new[] { (DataSplit.Train, options.Train), (DataSplit.Validation, options.Validation), (DataSplit.Test, options.Test) })
-            writer.Write(split, count, RandomStream.Derive(options.Seed, "digits/examples", (ulong)split), new DigitPen().Draw);
-        new FolderMetadata(DigitSums.Classes, [SumSplitWriter.Channels, SumSplitWriter.Side, SumSplitWriter.Side], null, null).Write(folder, options.Train);
+        {
+            using ExampleWriter writer = new(folder, split, count, Shape, examples => progress?.Report(new("drawing digits", (done += examples) / total)), cancellation);
+            composer.Write(writer, RandomStream.Derive(options.Seed, "digits/examples", (ulong)split), new DigitPen().Draw);
+            writer.Complete();
+        }
+
+        new FolderMetadata(DigitRule.Sum.ByClass.Length, Shape, null, null).Write(folder, options.Train);
     }
 }

@@ -1,7 +1,9 @@
 using Einspace.Sdk.Data;
 using Einspace.Sdk.Plugins;
 using Einspace.UnseenNas.Folders;
+using Einspace.UnseenNas.Mnist;
 using Einspace.UnseenNas.Tasks;
+using Einspace.UnseenNas.Triples;
 
 namespace Einspace.UnseenNas.MultNist;
 
@@ -9,6 +11,9 @@ namespace Einspace.UnseenNas.MultNist;
 [ExportDataset("multnist", Description = "MultNIST: three MNIST digits in three channels of 28×28, label = the last digit of their product, 10 classes.")]
 internal sealed class MultNistFactory : DatasetFactory<NoOptions>
 {
+    /// <inheritdoc/>
+    public override DatasetMaker Maker => new DigitTaskMaker(PublishedTasks.MultNist, DigitRule.LastDigitOfProduct);
+
     /// <inheritdoc/>
     protected override IDataset Create(NoOptions options) => new FolderDataset(PublishedTasks.MultNist);
 }

@@ -1,17 +1,21 @@
 using Einspace.Sdk;
 
-namespace Einspace.UnseenNas.AddNist;
+namespace Einspace.UnseenNas.Mnist;
 
 /// <summary>Images of handwritten digits, 28×28 unsigned bytes each, with their labels.</summary>
+/// <param name="Part">Which of MNIST's two parts: <c>train</c> or <c>t10k</c>.</param>
 /// <param name="Images">All images, one after another.</param>
 /// <param name="Labels">What each shows, 0 to 9.</param>
 /// <param name="Sources">The files that they come from.</param>
-internal sealed record MnistImages(byte[] Images, byte[] Labels, IReadOnlyList<IdxFile> Sources)
+internal sealed record MnistImages(string Part, byte[] Images, byte[] Labels, IReadOnlyList<IdxFile> Sources)
 {
     private const int Side = 28;
 
     /// <summary>Bytes of an image.</summary>
     public const int Area = Side * Side;
+
+    /// <summary>What the images are called in the provenance record.</summary>
+    public string Kind => $"digit images of {Part}";
 
     /// <summary>Reads one of MNIST's two parts.</summary>
     /// <param name="folder">The folder with the idx files.</param>
@@ -35,7 +39,7 @@ internal sealed record MnistImages(byte[] Images, byte[] Labels, IReadOnlyList<I
         int bad = labels.Data.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)9);
         if (bad >= 0)
             throw new InputException($"{labelsPath} holds the label {labels.Data[bad]} at image {bad}; 0 to 9 was expected.");
-        return new(images.Data, labels.Data, [images, labels]);
+        return new(part, images.Data, labels.Data, [images, labels]);
     }
 
     /// <summary>The image with a number.</summary>

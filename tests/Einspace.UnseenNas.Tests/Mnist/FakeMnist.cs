@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace Einspace.UnseenNas.Tests.AddNist;
+namespace Einspace.UnseenNas.Tests.Mnist;
 
 /// <summary>Files of MNIST's format whose images tell what they are: byte 0 the digit, bytes 1 and 2 the number, byte 3 the part (T: train, t: t10k).</summary>
 internal static class FakeMnist

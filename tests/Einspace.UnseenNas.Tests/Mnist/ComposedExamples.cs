@@ -1,6 +1,6 @@
 using Einspace.UnseenNas.Npy;
 
-namespace Einspace.UnseenNas.Tests.AddNist;
+namespace Einspace.UnseenNas.Tests.Mnist;
 
 /// <summary>Reads composed examples back as the grey values that they were made from.</summary>
 internal static class ComposedExamples

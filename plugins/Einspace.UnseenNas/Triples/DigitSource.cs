@@ -1,6 +1,6 @@
 using Einspace.Sdk;
 
-namespace Einspace.UnseenNas.Sums;
+namespace Einspace.UnseenNas.Triples;
 
 /// <summary>Gives an image of a digit.</summary>
 /// <param name="digit">0 to 9.</param>

@@ -1,18 +1,18 @@
-using System.Text.Json;
 using Einspace.Sdk.Evaluation;
-using Einspace.Sdk.Plugins;
-using Einspace.UnseenNas.AddNist;
 using Einspace.UnseenNas.Folders;
+using Einspace.UnseenNas.Making;
+using Einspace.UnseenNas.Mnist;
 using Einspace.UnseenNas.Tasks;
+using Einspace.UnseenNas.Triples;
 
-namespace Einspace.UnseenNas.Tests.AddNist;
+namespace Einspace.UnseenNas.Tests.Mnist;
 
-internal sealed class AddNistMakerTests
+internal sealed class DigitTaskMakerTests
 {
     private static readonly string[] Splits = ["train", "valid", "test"];
 
     private readonly FolderDataset _dataset = new(PublishedTasks.AddNist);
-    private readonly AddNistMaker _maker = new();
+    private readonly DigitTaskMaker _maker = new(PublishedTasks.AddNist, DigitRule.Sum);
     private TemporaryFolder _folder = null!;
 
     [SetUp]
@@ -53,16 +53,54 @@ internal sealed class AddNistMakerTests
     }
 
     [Test]
-    public void No_image_is_in_two_splits_when_only_the_test_digits_are_there()
+    public void MultNists_labels_are_the_last_digit_of_the_product()
+    {
+        FakeMnist.Write(_folder["mnist"], "t10k", 400);
+        new DigitTaskMaker(PublishedTasks.MultNist, DigitRule.LastDigitOfProduct).Make(
+            new(_folder["mnist"], 200, 50, 40, 0), new MakerOptions(), _folder["out"], null, CancellationToken.None);
+
+        foreach (string split in Splits)
+        {
+            foreach ((long label, byte[][] images) in ComposedExamples.Read(_folder["out"], split))
+                Assert.That(images[0][0] * images[1][0] * images[2][0] % 10, Is.EqualTo(label));
+        }
+
+        Assert.That(ComposedExamples.Read(_folder["out"], "train").CountBy(example => example.Label).Select(pair => pair.Value), Is.All.EqualTo(20));
+        Assert.That(new FolderDataset(PublishedTasks.MultNist).Check(_folder["out"]), Is.Empty);
+    }
+
+    [Test]
+    public void By_the_official_rule_the_test_split_shares_no_image_and_validation_does()
     {
         FakeMnist.Write(_folder["mnist"], "t10k", 300);
         Make("out", 600, 200, 150);
 
         HashSet<int>[] used = [.. Splits.Select(split => Numbers(split).ToHashSet())];
+        Assert.That(used[0].Intersect(used[1]), Is.Not.Empty);
+        Assert.That(used[2].Intersect(used[0].Union(used[1])), Is.Empty);
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public void By_the_other_rule_no_image_is_in_two_splits(bool both)
+    {
+        if (both)
+            FakeMnist.Write(_folder["mnist"], "train", 300);
+        FakeMnist.Write(_folder["mnist"], "t10k", 300);
+        Make("out", 600, 200, 150, split: SplitRule.SourceDisjoint);
+
+        HashSet<int>[] used = [.. Splits.Select(split => Numbers(split).ToHashSet())];
         Assert.That(used[0].Intersect(used[1]), Is.Empty);
-        Assert.That(used[0].Intersect(used[2]), Is.Empty);
-        Assert.That(used[1].Intersect(used[2]), Is.Empty);
-        Assert.That(used.Sum(numbers => numbers.Count), Is.GreaterThan(250), "most of the 300 images should be used");
+        if (!both)
+            Assert.That(used[2].Intersect(used[0].Union(used[1])), Is.Empty);
+        Assert.That(used.Sum(numbers => numbers.Count), Is.GreaterThan(both ? 420 : 250), "most of the images should be used");
+
+        FolderProvenance record = FolderProvenance.Read(_folder["out"])!;
+        Assert.That(record.SplitRule, Is.EqualTo("source-disjoint"));
+        string train = both ? "digit images of train" : "digit images of t10k";
+        Assert.That(record.Used[DataSplit.Train][train].Count, Is.EqualTo(used[0].Count));
+        Assert.That(record.Used[DataSplit.Train][train].Shared(record.Used[DataSplit.Validation][train]), Is.Zero);
+        Assert.That(record.Used[DataSplit.Test].Keys, Is.EqualTo(new[] { "digit images of t10k" }));
     }
 
     [Test]
@@ -110,12 +148,14 @@ internal sealed class AddNistMakerTests
         FakeMnist.Write(_folder["mnist"], "t10k", 100);
         Make("out", 40, 20, 20, seed: 5);
 
-        using JsonDocument record = JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder["out"], "provenance.json")));
-        JsonElement root = record.RootElement;
-        Assert.That(root.GetProperty("seed").GetUInt64(), Is.EqualTo(5));
-        Assert.That(root.GetProperty("sources").EnumerateArray().Select(source => source.GetProperty("sha256").GetString()), Has.Exactly(2).Length.EqualTo(64));
-        Assert.That(root.GetProperty("deviations").EnumerateArray().Select(text => text.GetString()), Has.Some.Contains("dealt out"));
-        Assert.That(root.GetRawText(), Does.Not.Contain(_folder["mnist"]));
+        FolderProvenance record = FolderProvenance.Read(_folder["out"])!;
+        Assert.That((record.Dataset, record.Seed, record.SplitRule), Is.EqualTo(("addnist", 5UL, "official")));
+        Assert.That(record.Sources.Select(source => source.Sha256), Has.Exactly(2).Length.EqualTo(64));
+        Assert.That(record.Deviations, Has.Some.Contains("dealt out").And.Some.Contains("40, 20 and 20 examples instead of the published 45000, 15000 and 10000"));
+        Assert.That(
+            record.Used.Select(split => split.Value["digit images of t10k"].Count),
+            Is.EqualTo(Splits.Select(split => Numbers(split).Distinct().Count())));
+        Assert.That(File.ReadAllText(Path.Combine(_folder["out"], "provenance.json")), Does.Not.Contain(_folder["mnist"]));
     }
 
     [Test]
@@ -125,7 +165,7 @@ internal sealed class AddNistMakerTests
         using CancellationTokenSource cancellation = new();
         cancellation.Cancel();
         Assert.That(
-            () => _maker.Make(new(_folder["mnist"], 40, 20, 20, 0), new NoOptions(), _folder["out"], null, cancellation.Token),
+            () => _maker.Make(new(_folder["mnist"], 40, 20, 20, 0), new MakerOptions(), _folder["out"], null, cancellation.Token),
             Throws.InstanceOf<OperationCanceledException>());
         Assert.That(Directory.GetDirectories(_folder["."]).Select(path => Path.GetFileName(path)), Is.EqualTo(new[] { "mnist" }));
     }
@@ -145,6 +185,7 @@ internal sealed class AddNistMakerTests
     public void Bad_sources_are_one_sentence_each()
     {
         AssertRefused("is no folder");
+        Assert.That(() => _maker.Make(new(null, 1, 1, 1, 0), new MakerOptions(), _folder["out"], null, CancellationToken.None), Throws.InstanceOf<InputException>().With.Message.Contains("--from"));
 
         FakeMnist.Write(_folder["mnist"], "train", 100);
         AssertRefused("t10k-images-idx3-ubyte");
@@ -159,7 +200,7 @@ internal sealed class AddNistMakerTests
         FakeMnist.WriteIdx(labels, [99], good[8..^1]);
         AssertRefused("99 labels for the 100 images");
         FakeMnist.WriteIdx(labels, [100], new byte[100]);
-        AssertRefused("no image of the digit 1");
+        AssertRefused("0 images of the digit 1");
         File.WriteAllBytes(labels, [1, 2, 3]);
         AssertRefused("is not an idx file");
         File.Delete(labels);
@@ -178,7 +219,10 @@ internal sealed class AddNistMakerTests
     public void Too_few_images_to_deal_out_are_refused()
     {
         FakeMnist.Write(_folder["mnist"], "t10k", 20);
-        Assert.That(() => Make("out", 40, 20, 20), Throws.InstanceOf<InputException>().With.Message.Contains("2 images of the digit 0"));
+        Assert.That(() => Make("out", 40, 20, 20), Throws.Nothing);
+        Assert.That(() => Make("none", 40, 20, 20, split: SplitRule.SourceDisjoint), Throws.InstanceOf<InputException>().With.Message.Contains("2 images of the digit 0; 3 were expected"));
+        Assert.That(_folder["none"], Does.Not.Exist);
+        Directory.Delete(_folder["out"], recursive: true);
         Assert.That(() => Make("out", 40, 0, 20), Throws.InstanceOf<InputException>().With.Message.Contains("0 examples"));
     }
 
@@ -186,7 +230,7 @@ internal sealed class AddNistMakerTests
     public void Real_digits_add_up()
     {
         string source = SharedData.Folder("mnist");
-        _maker.Make(new(source, 2000, 400, 400, 0), new NoOptions(), _folder["out"], null, CancellationToken.None);
+        _maker.Make(new(source, 2000, 400, 400, 0), new MakerOptions(), _folder["out"], null, CancellationToken.None);
         Assert.That(_dataset.Check(_folder["out"]), Is.Empty);
 
         MnistImages mnist = MnistImages.Read(source, "t10k")!;
@@ -197,8 +241,8 @@ internal sealed class AddNistMakerTests
             Assert.That(images.Sum(image => digits[Convert.ToHexString(image)]) - 1, Is.EqualTo(label));
     }
 
-    private void Make(string name, int train, int validation, int test, ulong seed = 0) =>
-        _maker.Make(new(_folder["mnist"], train, validation, test, seed), new NoOptions(), _folder[name], null, CancellationToken.None);
+    private void Make(string name, int train, int validation, int test, ulong seed = 0, SplitRule split = SplitRule.Official) =>
+        _maker.Make(new(_folder["mnist"], train, validation, test, seed), new MakerOptions { Split = split }, _folder[name], null, CancellationToken.None);
 
     private IEnumerable<byte[]> Images(string split) => ComposedExamples.Read(_folder["out"], split).SelectMany(example => example.Images);
 

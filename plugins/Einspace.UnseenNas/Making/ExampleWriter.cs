@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Einspace.Sdk.Data;
+using Einspace.UnseenNas.Folders;
+using Einspace.UnseenNas.Npy;
+
+namespace Einspace.UnseenNas.Making;
+
+/// <summary>Writes one split as its two official files, example by example: examples float32 [N, C, H, W], labels int64 [N].</summary>
+internal sealed class ExampleWriter : IDisposable
+{
+    private const int Buffer = 1 << 20, Step = 256;
+
+    private readonly FileStream _examples;
+    private readonly string _labelsPath;
+    private readonly long[] _labels;
+    private readonly float[] _example;
+    private readonly Action<int> _progress;
+    private readonly CancellationToken _cancellation;
+    private int _written;
+
+    /// <summary>Begins a split.</summary>
+    /// <param name="folder">Where to write.</param>
+    /// <param name="split">Which split.</param>
+    /// <param name="count">The number of examples that will be written.</param>
+    /// <param name="shape">The shape of an example.</param>
+    /// <param name="progress">Told the number of examples begun since the last time.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public ExampleWriter(string folder, DataSplit split, int count, ImmutableArray<long> shape, Action<int> progress, CancellationToken cancellation)
+    {
+        (Split, _progress, _cancellation) = (split, progress, cancellation);
+        _labels = new long[count];
+        _example = new float[shape.Aggregate(1L, (product, size) => product * size)];
+        _labelsPath = Path.Combine(folder, FolderSplit.LabelsFile(split));
+        _examples = new(Path.Combine(folder, FolderSplit.ExamplesFile(split)), FileMode.CreateNew, FileAccess.Write, FileShare.None, Buffer);
+        new NpyHeader(NpyElement.Float32, false, false, [count, .. shape]).Write(_examples);
+    }
+
+    /// <summary>The split that is written.</summary>
+    public DataSplit Split { get; }
+
+    /// <summary>The number of examples that will be written.</summary>
+    public int Count => _labels.Length;
+
+    /// <summary>The numbers of the next example, channel by channel, row by row; they stay what they were until they are set.</summary>
+    public Span<float> Example => _example;
+
+    /// <summary>Writes the example.</summary>
+    /// <param name="label">Its label.</param>
+    public void Add(long label)
+    {
+        if (_written % Step == 0)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            _progress(Math.Min(Step, Count - _written));
+        }
+
+        _labels[_written++] = label;
+        _examples.Write(MemoryMarshal.AsBytes(_example.AsSpan()));
+    }
+
+    /// <summary>Writes the labels, when all examples are written.</summary>
+    /// <exception cref="InvalidOperationException">Fewer were written than promised: a mistake of the maker.</exception>
+    public void Complete()
+    {
+        if (_written != Count)
+            throw new InvalidOperationException($"{_written} examples of the {Split} split were written; {Count} were promised.");
+        using FileStream stream = new(_labelsPath, FileMode.CreateNew);
+        NpyWriter.Write<long>(stream, new NpyHeader(NpyElement.Int64, false, false, [Count]), _labels);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _examples.Dispose();
+}

@@ -1,0 +1,64 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using Einspace.Sdk;
+using Einspace.UnseenNas.Folders;
+
+namespace Einspace.UnseenNas.Making;
+
+/// <summary>A source file, read whole.</summary>
+/// <param name="Path">Where it lies.</param>
+/// <param name="File">Its name and digest, as it lies there.</param>
+/// <param name="Bytes">What it holds, decompressed.</param>
+internal sealed record SourceBytes(string Path, SourceFile File, byte[] Bytes)
+{
+    private const string Compressed = ".gz";
+
+    /// <summary>The folder that a recipe names.</summary>
+    /// <param name="source">The recipe's folder.</param>
+    /// <param name="what">What should lie there, for messages: <c>MNIST's idx files</c>.</param>
+    /// <exception cref="InputException">None is named, or there is none.</exception>
+    public static string Folder(string? source, string what) => source switch
+    {
+        null => throw new InputException($"The folder with {what} must be named: --from DIR."),
+        _ when !Directory.Exists(source) => throw new InputException($"{source} is no folder: {what} were expected there."),
+        _ => source,
+    };
+
+    /// <summary>Looks for a file under several names, each plain or compressed (.gz).</summary>
+    /// <returns>The path, or null.</returns>
+    public static string? Find(string folder, params IEnumerable<string> names) =>
+        names.SelectMany(name => new[] { name, name + Compressed }).Select(name => System.IO.Path.Combine(folder, name)).FirstOrDefault(System.IO.File.Exists);
+
+    /// <summary>A file's name without the ending that says how it is compressed.</summary>
+    public static string PlainName(string path) =>
+        System.IO.Path.GetFileName(path.EndsWith(Compressed, StringComparison.Ordinal) ? path[..^Compressed.Length] : path);
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file; compressed when its name ends in <c>.gz</c>.</param>
+    /// <exception cref="InputException">It cannot be read, or decompressed.</exception>
+    public static SourceBytes Read(string path)
+    {
+        try
+        {
+            byte[] raw = System.IO.File.ReadAllBytes(path);
+            SourceFile file = new(System.IO.Path.GetFileName(path), Convert.ToHexStringLower(SHA256.HashData(raw)));
+            return new(path, file, path.EndsWith(Compressed, StringComparison.Ordinal) ? Decompress(raw) : raw);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InputException($"{path} is damaged: {e.Message}", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{path} cannot be read: {e.Message}", e);
+        }
+    }
+
+    private static byte[] Decompress(byte[] raw)
+    {
+        using GZipStream stream = new(new MemoryStream(raw), CompressionMode.Decompress);
+        using MemoryStream bytes = new();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+}
