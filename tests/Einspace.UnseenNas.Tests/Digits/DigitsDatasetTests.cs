@@ -1,6 +1,6 @@
 using Einspace.Sdk.Evaluation;
 using Einspace.UnseenNas.Digits;
-using Einspace.UnseenNas.Tests.AddNist;
+using Einspace.UnseenNas.Tests.Mnist;
 
 namespace Einspace.UnseenNas.Tests.Digits;
 
