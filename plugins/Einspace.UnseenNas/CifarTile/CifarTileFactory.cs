@@ -10,5 +10,8 @@ namespace Einspace.UnseenNas.CifarTile;
 internal sealed class CifarTileFactory : DatasetFactory<NoOptions>
 {
     /// <inheritdoc/>
+    public override DatasetMaker Maker => new CifarTileMaker();
+
+    /// <inheritdoc/>
     protected override IDataset Create(NoOptions options) => new FolderDataset(PublishedTasks.CifarTile);
 }
