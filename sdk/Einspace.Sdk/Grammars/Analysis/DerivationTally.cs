@@ -54,9 +54,12 @@ internal sealed class DerivationTally(DerivationTypes types)
     /// <param name="above">The type of the position above; −1 at the root.</param>
     /// <param name="depth">The position's depth.</param>
     /// <param name="option">The option that was drawn.</param>
-    public void Draw(int type, int above, int depth, int option)
+    /// <param name="isOpen">Whether all options of the symbol were there to be drawn.</param>
+    public void Draw(int type, int above, int depth, int option, bool isOpen)
     {
-        Of(types.SymbolOf(type), option).Drawn++;
+        Production counts = Of(types.SymbolOf(type), option);
+        counts.Drawn++;
+        counts.DrawnOpen += isOpen ? 1 : 0;
         _levels[(int)GrowthMeasure.Work].Add(type, above, depth, 1);
         Deepest = Math.Max(Deepest, depth);
     }
@@ -112,6 +115,9 @@ internal sealed class DerivationTally(DerivationTypes types)
 
         /// <summary>How often it was drawn.</summary>
         public long Drawn { get; set; }
+
+        /// <summary>How often it was drawn where all options of its symbol were open.</summary>
+        public long DrawnOpen { get; set; }
 
         /// <summary>How many unique nodes it has in finished architectures.</summary>
         public long Kept { get; set; }

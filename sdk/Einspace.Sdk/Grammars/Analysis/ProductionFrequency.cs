@@ -8,4 +8,8 @@ namespace Einspace.Sdk.Grammars.Analysis;
 /// <param name="Kept">Its part of the symbol's unique nodes in finished architectures.</param>
 /// <param name="Discarded">The part of its draws that backtracking discarded; null where it was never drawn.</param>
 public sealed record ProductionFrequency(
-    string Symbol, string Production, double Prior, double Drawn, double Kept, double? Discarded);
+    string Symbol, string Production, double Prior, double Drawn, double Kept, double? Discarded)
+{
+    /// <summary>How often it was drawn where all options of its symbol were open: there the declared shares alone decide.</summary>
+    public long OpenDraws { get; init; }
+}

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Einspace.Sdk.Grammars.Analysis;
 
 namespace Einspace.Sdk.Grammars.Engine;
@@ -12,7 +13,7 @@ internal sealed class DerivationObserver<TState>
     public DerivationObserver(GrammarRules<TState> rules, DerivationTally tally)
     {
         (_rules, _tally) = (rules, tally);
-        Derivation = new Derivation<TState>(rules) { Drawn = (_, _, option) => CountDraw(option) };
+        Derivation = new Derivation<TState>(rules) { Drawn = CountDraw };
     }
 
     /// <summary>The derivation that is watched.</summary>
@@ -36,11 +37,12 @@ internal sealed class DerivationObserver<TState>
         }
     }
 
-    private void CountDraw(int option)
+    private void CountDraw(Symbol<TState> symbol, ulong options, int option)
     {
+        bool isOpen = BitOperations.PopCount(options) == symbol.Options;
         ref readonly var position = ref Derivation.Top;
         int above = Derivation.OpenParent < 0 ? -1 : TypeOf(Derivation.Above.Symbol, in Derivation.Above.Inherited);
-        _tally.Draw(TypeOf(position.Symbol, in position.Inherited), above, position.Depth, option);
+        _tally.Draw(TypeOf(position.Symbol, in position.Inherited), above, position.Depth, option, isOpen);
     }
 
     private int TypeOf(int symbol, in TState inherited) => _tally.Types.Of(symbol, _rules.Classes(inherited));
