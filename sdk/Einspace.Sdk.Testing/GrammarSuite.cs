@@ -4,8 +4,8 @@ using Einspace.Sdk.Graphs;
 
 namespace Einspace.Sdk.Testing;
 
-/// <summary>What every grammar promises, bound to an input; its subject is the grammar.</summary>
-public static class GrammarSuite
+/// <summary>What every grammar promises, bound to an input; its subject is the grammar, with an executor of graphs where there is one.</summary>
+public static partial class GrammarSuite
 {
     private const int Samples = 60;
 
@@ -13,26 +13,34 @@ public static class GrammarSuite
     private const int Handy = 300;
 
     /// <summary>The rules.</summary>
-    public static IReadOnlyList<ConformanceRule<Grammar>> Rules { get; } =
+    public static IReadOnlyList<ConformanceRule<GrammarUnderTest>> Rules { get; } =
     [
-        new("text", "Reading an architecture's text gives the architecture back.", Text),
-        new("malformed-text", "Text that is no architecture of the grammar is refused by an ArchitectureSyntaxException.", MalformedText),
-        new("samples", "What is sampled is derivable and executable.", (grammar, broken) =>
+        Rule("text", "Reading an architecture's text gives the architecture back.", Text),
+        Rule("malformed-text", "Text that is no architecture of the grammar is refused by an ArchitectureSyntaxException.", MalformedText),
+        Rule("samples", "What is sampled is derivable and executable.", (grammar, broken) =>
         {
             foreach (Architecture sample in Draw(grammar, "samples"))
                 RequireDerivable(grammar, sample, "the sample", broken);
         }),
-        new("deterministic", "The same random stream gives the same samples, mutants and crossovers.", Deterministic),
-        new("concurrent", "A grammar may be used by several threads at once.", Concurrent),
-        new("lowering", "A sample lowers to a graph that takes the grammar's input, the same each time.", Lowering),
-        new("check-and-lower", "What the check calls executable lowers, and what it does not is refused by an InputException.", CheckAndLower),
-        new("mutants", "A mutant is executable, and derivable if its parent is (unless the grammar says otherwise); position and tries are within their bounds.", Mutants),
-        new("crosses", "A crossover's child is executable, derivable if both parents are, and with an exact match the first parent with a subtree of the second; positions, tries and the no-op are told truly.", Crosses),
-        new("options", "A partial derivation's options have probabilities that sum to 1, and lead to derivable architectures.", Options),
-        new("undo", "Taking a choice back restores the options, the symbol and the depth.", Undo),
-        new("completion", "Completing a partial derivation changes nothing of it, and keeps the choices taken.", Completion),
-        new("symbols", "Symbols describe productions whose children are symbols, with weights or probabilities.", Symbols),
+        Rule("deterministic", "The same random stream gives the same samples, mutants and crossovers.", Deterministic),
+        Rule("concurrent", "A grammar may be used by several threads at once.", Concurrent),
+        Rule("lowering", "A sample lowers to a graph that takes the grammar's input, the same each time.", Lowering),
+        Rule("proportional", "Checking, lowering and writing take work in proportion to an architecture's unique nodes, however often they are repeated.", Proportional),
+        new("executed-shapes", "Graphs run, where they are said to, with the shapes that were predicted.", ExecutedShapes),
+        Rule("check-and-lower", "What the check calls executable lowers, and what it does not is refused by an InputException.", CheckAndLower),
+        Rule("declared-weights", "Where nothing is filtered, productions are drawn by their declared weights (a chi-square test of each symbol at the level 10⁻⁵).", DeclaredWeights),
+        Rule("mutants", "A mutant is executable, and derivable if its parent is (unless the grammar says otherwise); position and tries are within their bounds.", Mutants),
+        Rule("mutation-reach", "Mutation reaches every production that sampling reaches and that another could take the place of.", MutationReach),
+        Rule("crosses", "A crossover's child is executable, derivable if both parents are, and with an exact match the first parent with a subtree of the second; positions, tries and the no-op are told truly.", Crosses),
+        Rule("options", "A partial derivation's options have probabilities that sum to 1, and lead to derivable architectures.", Options),
+        Rule("derivation-reach", "Partial derivations reach exactly what sampling reaches.", DerivationReach),
+        Rule("undo", "Taking a choice back restores the options, the symbol and the depth.", Undo),
+        Rule("completion", "Completing a partial derivation changes nothing of it, and keeps the choices taken.", Completion),
+        Rule("symbols", "Symbols describe productions whose children are symbols, with weights or probabilities.", Symbols),
     ];
+
+    private static ConformanceRule<GrammarUnderTest> Rule(string name, string promise, Action<Grammar, Action<string>> examine) =>
+        new(name, promise, (subject, broken) => examine(subject.Grammar, broken));
 
     private static IEnumerable<Architecture> Draw(Grammar grammar, string purpose)
     {

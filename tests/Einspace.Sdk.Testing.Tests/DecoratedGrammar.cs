@@ -5,15 +5,15 @@ using Einspace.Sdk.Graphs;
 namespace Einspace.Sdk.Testing.Tests;
 
 /// <summary>A sound grammar of which single members can be replaced by wrong ones.</summary>
-internal sealed class DecoratedGrammar : Grammar
+internal sealed class DecoratedGrammar(Grammar? sound = null) : Grammar
 {
-    private static readonly Grammar Sound = ToyGrammar.Endless;
+    private readonly Grammar _sound = sound ?? ToyGrammar.Endless;
 
-    public override string Name => Sound.Name;
+    public override string Name => _sound.Name;
 
-    public override TensorShape Input => Sound.Input;
+    public override TensorShape Input => _sound.Input;
 
-    public override IReadOnlyList<SymbolDescription> Symbols => WrongSymbols ?? Sound.Symbols;
+    public override IReadOnlyList<SymbolDescription> Symbols => WrongSymbols ?? _sound.Symbols;
 
     public IReadOnlyList<SymbolDescription>? WrongSymbols { get; init; }
 
@@ -31,37 +31,37 @@ internal sealed class DecoratedGrammar : Grammar
 
     public Func<Architecture, Func<ComputationGraph>, ComputationGraph>? WrongLower { get; init; }
 
-    internal override SampledArchitecture Sample(RandomStream random, DerivationTally tally) => Sound.Sample(random, tally);
+    internal override SampledArchitecture Sample(RandomStream random, DerivationTally tally) => _sound.Sample(random, tally);
 
-    public override bool HasDerivableMutants => Sound.HasDerivableMutants;
+    public override bool HasDerivableMutants => _sound.HasDerivableMutants;
 
     public override SampledArchitecture Sample(RandomStream random) =>
-        WrongSample is { } wrong ? wrong(() => Sound.Sample(random)) : Sound.Sample(random);
+        WrongSample is { } wrong ? wrong(() => _sound.Sample(random)) : _sound.Sample(random);
 
     public override Mutation? Mutate(Architecture parent, RandomStream random, int tries = 50)
     {
-        Mutation? mutation = Sound.Mutate(parent, random, tries);
+        Mutation? mutation = _sound.Mutate(parent, random, tries);
         return WrongMutate is { } wrong ? wrong(mutation) : mutation;
     }
 
     public override Crossover? Cross(Architecture first, Architecture second, RandomStream random, int tries = 50)
     {
-        Crossover? cross = Sound.Cross(first, second, random, tries);
+        Crossover? cross = _sound.Cross(first, second, random, tries);
         return WrongCross is { } wrong ? wrong(cross) : cross;
     }
 
-    public override Architecture Parse(string text) => WrongParse is { } wrong ? wrong(text, () => Sound.Parse(text)) : Sound.Parse(text);
+    public override Architecture Parse(string text) => WrongParse is { } wrong ? wrong(text, () => _sound.Parse(text)) : _sound.Parse(text);
 
     public override DerivationCheck Check(Architecture architecture)
     {
-        DerivationCheck check = Sound.Check(architecture);
+        DerivationCheck check = _sound.Check(architecture);
         return WrongCheck is { } wrong ? wrong(architecture, check) : check;
     }
 
-    public override Grammar Reweigh(Func<SymbolDescription, ProductionDescription, double> share) => Sound.Reweigh(share);
+    public override Grammar Reweigh(Func<SymbolDescription, ProductionDescription, double> share) => _sound.Reweigh(share);
 
-    public override PartialDerivation Begin() => WrongBegin is { } wrong ? wrong(Sound.Begin()) : Sound.Begin();
+    public override PartialDerivation Begin() => WrongBegin is { } wrong ? wrong(_sound.Begin()) : _sound.Begin();
 
     public override ComputationGraph Lower(Architecture architecture) =>
-        WrongLower is { } wrong ? wrong(architecture, () => Sound.Lower(architecture)) : Sound.Lower(architecture);
+        WrongLower is { } wrong ? wrong(architecture, () => _sound.Lower(architecture)) : _sound.Lower(architecture);
 }

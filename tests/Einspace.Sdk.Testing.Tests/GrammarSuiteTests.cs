@@ -8,16 +8,16 @@ internal sealed class GrammarSuiteTests
 {
     private static readonly Architecture Underivable = ToyGrammar.Endless.Parse("linear(32)");
 
-    private static IEnumerable<ConformanceRule<Grammar>> Rules => GrammarSuite.Rules;
+    private static IEnumerable<ConformanceRule<GrammarUnderTest>> Rules => GrammarSuite.Rules;
 
     [TestCaseSource(nameof(Rules))]
-    public void TheToyGrammarKeepsEveryPromise(ConformanceRule<Grammar> rule) => rule.Check(ToyGrammar.Endless);
+    public void TheToyGrammarKeepsEveryPromise(ConformanceRule<GrammarUnderTest> rule) => rule.Check(new(ToyGrammar.Endless, graph => graph.Output));
 
     [TestCaseSource(nameof(Rules))]
-    public void AGrammarOfThreeNetworksKeepsEveryPromise(ConformanceRule<Grammar> rule) => rule.Check(ToyGrammar.Finite(3));
+    public void AGrammarOfThreeNetworksKeepsEveryPromise(ConformanceRule<GrammarUnderTest> rule) => rule.Check(new(ToyGrammar.Finite(3)));
 
     [TestCaseSource(nameof(Rules))]
-    public void AGrammarOfOneNetworkKeepsEveryPromise(ConformanceRule<Grammar> rule) => rule.Check(ToyGrammar.Finite(1));
+    public void AGrammarOfOneNetworkKeepsEveryPromise(ConformanceRule<GrammarUnderTest> rule) => rule.Check(new(ToyGrammar.Finite(1)));
 
     [Test]
     public void TextThatIsReadAsAnother() => AssertCaught("text", "is read as",
@@ -170,8 +170,71 @@ internal sealed class GrammarSuiteTests
         WrongSymbols = [new SymbolDescription("module", [new ProductionDescription("seq", [], ["module", "nowhere"], 1, null)])],
     });
 
+    [Test]
+    public void WeightsThatAreNotTheDeclaredOnes() => AssertCaught("declared-weights", "draws of module with all options open", new()
+    {
+        WrongSymbols = [.. ToyGrammar.Endless.Symbols.Select(symbol => symbol with
+        {
+            Productions = [.. symbol.Productions.Select(production => production.Name == "relu" ? production with { Weight = 2 * production.Weight } : production)],
+        })],
+    });
+
+    [Test]
+    public void AProductionThatMutationForgets() => AssertCaught("mutation-reach", "softmax is", new()
+    {
+        WrongMutate = mutant => mutant is null || mutant.Child.Text.Contains("softmax") ? null : mutant,
+    });
+
+    [Test]
+    public void ASampleThatNoDerivationReaches() => AssertCaught("derivation-reach", "linear is no option of choice 0 (module: seq, both", new()
+    {
+        WrongSample = _ => new SampledArchitecture(Underivable, 1),
+    });
+
+    [Test]
+    public void AnOptionThatDerivationsLack() => AssertCaught("derivation-reach", "softmax is no option of choice", Wrong(sound =>
+        new DecoratedDerivation(sound) { WrongOptions = options => [.. options.Where(option => option.Production != "softmax")] }));
+
+    [Test]
+    public void ANetworkThatIsNeverSampled() => AssertCaught("derivation-reach", "linear(3) is reached by choices of probability 0.333", new(ToyGrammar.Finite(3))
+    {
+        WrongSample = sample =>
+        {
+            SampledArchitecture sampled;
+            do
+                sampled = sample();
+            while (sampled.Architecture.Text == "linear(3)");
+            return sampled;
+        },
+    });
+
+    [Test]
+    public void CopiesThatAreLoweredOneByOne() => AssertCaught("proportional", "operators and calls for", new()
+    {
+        WrongLower = (architecture, _) => GraphBuilder.Build(new TensorShape(4, 8), (block, x) =>
+        {
+            for (UInt128 node = 0; node < architecture.ExpandedNodes && node < 6000; node++)
+                x = block.Apply("0", new Operator.Softmax(), x);
+            return x;
+        }),
+    });
+
+    [Test]
+    public void CopiesThatAreReadOneByOne() => AssertCaught("proportional", "bytes of work for", new()
+    {
+        WrongCheck = (architecture, check) => new byte[(int)(1000 * architecture.ExpandedNodes)].Length > 0 ? check : check,
+    });
+
+    [Test]
+    public void AnotherShapeThanPredicted() => Breach.AssertCaught(
+        GrammarSuite.Rules, "executed-shapes", new GrammarUnderTest(ToyGrammar.Endless, _ => new TensorShape(1, 2, 3)), "[1,2,3] comes out where [4,");
+
+    [Test]
+    public void AGraphThatDoesNotRun() => Breach.AssertCaught(
+        GrammarSuite.Rules, "executed-shapes", new GrammarUnderTest(ToyGrammar.Endless, _ => throw new ArithmeticException("too small")), "does not run: ArithmeticException: too small");
+
     private static DecoratedGrammar Wrong(Func<PartialDerivation, PartialDerivation> begin) => new() { WrongBegin = begin };
 
     private static void AssertCaught(string rule, string found, DecoratedGrammar wrong) =>
-        Breach.AssertCaught(GrammarSuite.Rules, rule, wrong, found);
+        Breach.AssertCaught(GrammarSuite.Rules, rule, new GrammarUnderTest(wrong), found);
 }
