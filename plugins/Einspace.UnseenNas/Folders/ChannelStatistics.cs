@@ -32,6 +32,7 @@ internal sealed record ChannelStatistics(ImmutableArray<double> Mean, ImmutableA
             {
                 cancellation.ThrowIfCancellationRequested();
                 progress?.Invoke((double)i / train.Count);
+                train.Examples.Forget();
             }
 
             train.Examples.CopyRow<float>(i, row);

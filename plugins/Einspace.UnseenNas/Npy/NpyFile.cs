@@ -11,8 +11,11 @@ namespace Einspace.UnseenNas.Npy;
 /// An .npy file, memory-mapped, read by rows: row i is what the first axis' index i selects, its elements with the last axis
 /// varying fastest. Safe for concurrent readers.
 /// </summary>
-internal sealed unsafe class NpyFile : IDisposable
+internal sealed unsafe partial class NpyFile : IDisposable
 {
+    // MADV_DONTNEED.
+    private const int NotNeeded = 4;
+
     private readonly MemoryMappedFile? _file;
     private readonly MemoryMappedViewAccessor? _view;
     private readonly byte* _data;
@@ -125,6 +128,16 @@ internal sealed unsafe class NpyFile : IDisposable
         }
     }
 
+    /// <summary>
+    /// Gives back the memory of rows that were read: they are read from the file again when somebody asks for them. For passes over
+    /// a whole file, of which otherwise as much stays in memory as there is room. Does nothing but on Linux.
+    /// </summary>
+    public void Forget()
+    {
+        if (_view is not null && OperatingSystem.IsLinux())
+            _ = Advise(_view.SafeMemoryMappedViewHandle.DangerousGetHandle(), (nuint)_view.SafeMemoryMappedViewHandle.ByteLength, NotNeeded);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -136,6 +149,9 @@ internal sealed unsafe class NpyFile : IDisposable
 
         _file?.Dispose();
     }
+
+    [LibraryImport("libc", EntryPoint = "madvise")]
+    private static partial int Advise(nint address, nuint length, int advice);
 
     private static long[] FortranPlaces(ReadOnlySpan<long> shape, int length)
     {
