@@ -7,18 +7,23 @@ internal static class BugReport
 {
     public static void Write(Exception bug, string[] arguments, bool verbose)
     {
+        Console.Error.WriteLine($"einspace met a mistake of its own, not of yours: {bug.GetType().Name}: {bug.Message}");
+        WriteDetails(bug, arguments, verbose, "Please report it with");
+    }
+
+    /// <summary>Prints the details of an exception, or keeps them and says where.</summary>
+    public static void WriteDetails(Exception e, string[] arguments, bool verbose, string introduction = "Its author will want")
+    {
         string details = string.Join(
             '\n',
             $"einspace {typeof(BugReport).Assembly.GetName().Version?.ToString(3)} on {Environment.OSVersion}, .NET {Environment.Version}",
             $"einspace {string.Join(' ', arguments)}",
-            bug.ToString(),
+            e.ToString(),
             "");
-        string sentence = $"einspace met a mistake of its own or of a plugin, not of yours: {bug.GetType().Name}: {bug.Message}";
-        Console.Error.WriteLine(sentence);
         if (verbose)
             Console.Error.Write(details);
         else
-            Console.Error.WriteLine($"Please report it with {Save(details)}.");
+            Console.Error.WriteLine($"{introduction} {Save(details)}.");
     }
 
     private static string Save(string details)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Einspace.Host.Plugins;
 using Einspace.Host.Studies;
 using Einspace.Sdk;
 
@@ -19,6 +20,8 @@ internal static class CommandLine
         }
 
         using Interruption interruption = new();
+        // A worker's end is told by its host, whoever brought it about.
+        using PluginExit? exit = parse.CommandResult.Command.Hidden ? null : new PluginExit(interruption.Token);
         InvocationConfiguration invocation = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         try
         {
@@ -32,11 +35,19 @@ internal static class CommandLine
         catch (StudyFault e)
         {
             Console.Error.WriteLine(e.Message);
-            return ExitCode.StudyFault;
+            if (e.InnerException is not null)
+                BugReport.WriteDetails(e.InnerException, arguments, parse.GetValue(CommonOptions.Verbose));
+            return ExitCode.Fault;
         }
         catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
         {
             return ExitCode.Interrupted;
+        }
+        catch (Exception e) when (Culprit.Of(e) is { } plugin)
+        {
+            Console.Error.WriteLine($"The plugin '{plugin}' threw {e.GetType().Name}: {e.Message}");
+            BugReport.WriteDetails(e, arguments, parse.GetValue(CommonOptions.Verbose));
+            return ExitCode.Fault;
         }
         catch (Exception e)
         {

@@ -8,8 +8,8 @@ internal static class ExitCode
     /// <summary>Something that a person gave is wrong; one sentence on standard error says what.</summary>
     public const int BadInput = 2;
 
-    /// <summary>A study cannot go on: its strategy misbehaved, its workers keep dying, its disk is full. Its journal is safe.</summary>
-    public const int StudyFault = 3;
+    /// <summary>A plugin misbehaved, or a study cannot go on: its workers keep dying, its disk is full. Its journal is safe.</summary>
+    public const int Fault = 3;
 
     /// <summary>A mistake of the program (EX_SOFTWARE of sysexits.h).</summary>
     public const int Bug = 70;

@@ -1,3 +1,4 @@
 using Einspace.Cli;
 
-return await CommandLine.RunAsync(args);
+// Not returned: a thread that a plugin left behind would keep the process.
+Environment.Exit(await CommandLine.RunAsync(args));

@@ -4,40 +4,38 @@ using Einspace.Sdk.Search;
 namespace Einspace.Host.Studies;
 
 /// <summary>Asks a pruner, and turns what it does wrong into a <see cref="StudyFault"/>.</summary>
-internal sealed class GuardedPruner(string name, IPruner pruner, int horizon)
+internal sealed class GuardedPruner(string name, IPruner pruner, int horizon, TimeSpan timeout)
 {
+    private readonly PartGuard _guard = new($"pruner '{name}'", timeout);
+
     /// <summary>Says how far a new trial's first segment goes.</summary>
     public int Begin(int trial)
     {
-        int to = Guard(() => pruner.Begin(trial), () => $"when asked how far trial {trial} goes first");
-        return to >= 1 && to <= horizon ? to : throw Fault($"has trial {trial} go to fidelity {to} first, expected 1 to {horizon}");
+        int to = _guard.Ask(() => pruner.Begin(trial), () => $"when asked how far trial {trial} goes first");
+        return to >= 1 && to <= horizon ? to : throw _guard.Fault($"has trial {trial} go to fidelity {to} first, expected 1 to {horizon}");
     }
 
     /// <summary>Names a paused trial to go on with; null where none deserves it.</summary>
     public Promotion? Promote(StudyState state)
     {
-        Promotion? promotion = Guard(pruner.Promote, () => "when asked which trial goes on");
+        Promotion? promotion = _guard.Ask(pruner.Promote, () => $"when asked which trial goes on, after trial {state.Trials.Count - 1}");
         if (promotion is null)
             return null;
         if (!state.Paused.Contains(promotion.Trial))
-            throw Fault($"has trial {promotion.Trial} go on, which is not paused");
+            throw _guard.Fault($"has trial {promotion.Trial} go on, which is not paused");
         int reached = state.Trials[promotion.Trial].Rested;
         return promotion.To > reached && promotion.To <= horizon
             ? promotion
-            : throw Fault($"has trial {promotion.Trial} go on to fidelity {promotion.To}, expected {reached + 1} to {horizon}");
+            : throw _guard.Fault($"has trial {promotion.Trial} go on to fidelity {promotion.To}, expected {reached + 1} to {horizon}");
     }
 
     /// <summary>Decides on a running segment, its report being told.</summary>
     public ReportDecision Decide(int trial, EvaluationReport report) =>
-        Guard(() => pruner.Decide(trial, report), () => $"at fidelity {report.Fidelity} of trial {trial}");
+        _guard.Ask(() => pruner.Decide(trial, report), () => $"at fidelity {report.Fidelity} of trial {trial}");
 
     /// <summary>Tells an event.</summary>
-    public void Apply(StudyEvent e) => Guard(
-        () =>
-        {
-            pruner.Apply(e);
-            return 0;
-        },
+    public void Apply(StudyEvent e) => _guard.Tell(
+        () => pruner.Apply(e),
         () => e switch
         {
             StudyEvent.Planned planned => $"when told that trial {planned.Number} goes to fidelity {planned.To}",
@@ -46,19 +44,4 @@ internal sealed class GuardedPruner(string name, IPruner pruner, int horizon)
             StudyEvent.Finished finished => $"when told that trial {finished.Trial.Number} finished",
             _ => throw new InvalidOperationException($"Pruners are not told {e.GetType().Name}."),
         });
-
-    private T Guard<T>(Func<T> ask, Func<string> when)
-    {
-        try
-        {
-            return ask();
-        }
-        catch (Exception e)
-        {
-            throw Fault($"threw {e.GetType().Name} {when()}: {e.Message}", e);
-        }
-    }
-
-    private StudyFault Fault(string what, Exception? cause = null) =>
-        new($"The pruner '{name}' {what}. The study stops here; every finished trial is in its journal.", cause);
 }

@@ -6,6 +6,8 @@ namespace Einspace.Host.Studies;
 /// <summary>Asks a strategy, with time running, and turns what it does wrong into a <see cref="StudyFault"/>.</summary>
 internal sealed class GuardedStrategy(string name, ISearchStrategy strategy, ulong seed, TimeSpan timeout)
 {
+    private readonly PartGuard _guard = new($"strategy '{name}'", timeout);
+
     /// <summary>Asks for a trial.</summary>
     /// <param name="number">The number that it will have.</param>
     /// <param name="outstanding">How many trials are outstanding.</param>
@@ -14,45 +16,21 @@ internal sealed class GuardedStrategy(string name, ISearchStrategy strategy, ulo
     public async Task<ProposalOutcome> ProposeAsync(int number, int outstanding, CancellationToken cancellation)
     {
         ProposalContext context = new(number, RandomStream.Derive(seed, "proposal", (ulong)number), outstanding);
-        using CancellationTokenSource giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        try
-        {
-            return await Task.Run(() => strategy.Propose(context, giveUp.Token), CancellationToken.None)
-                .WaitAsync(timeout, cancellation)
-                ?? throw Fault(number, "answered nothing where a proposal, Wait or Exhausted was expected");
-        }
-        catch (TimeoutException)
-        {
-            await giveUp.CancelAsync();
-            throw Fault(number, $"did not answer within {timeout.TotalSeconds:0.###} s (--propose-timeout)");
-        }
-        catch (Exception e) when (e is not StudyFault && !cancellation.IsCancellationRequested)
-        {
-            throw Fault(number, $"threw {e.GetType().Name}: {e.Message}", e);
-        }
+        return await _guard.AskAsync(token => strategy.Propose(context, token), $"when asked for trial {number}", cancellation)
+            ?? throw Fault(number, "answered nothing where a proposal, Wait or Exhausted was expected");
     }
 
     /// <summary>Tells an event.</summary>
-    public void Apply(StudyEvent e)
-    {
-        try
+    public void Apply(StudyEvent e) => _guard.Tell(
+        () => strategy.Apply(e),
+        () => e switch
         {
-            strategy.Apply(e);
-        }
-        catch (Exception thrown)
-        {
-            (int number, string what) = e switch
-            {
-                StudyEvent.Proposed proposed => (proposed.Number, "that it was proposed"),
-                StudyEvent.Paused paused => (paused.Trial.Number, "that it rests"),
-                StudyEvent.Finished finished => (finished.Trial.Number, "that it finished"),
-                _ => throw new InvalidOperationException("Unknown event.", thrown),
-            };
-            throw Fault(number, $"threw {thrown.GetType().Name} when told {what}: {thrown.Message}", thrown);
-        }
-    }
+            StudyEvent.Proposed proposed => $"when told that trial {proposed.Number} was proposed",
+            StudyEvent.Paused paused => $"when told that trial {paused.Trial.Number} rests",
+            StudyEvent.Finished finished => $"when told that trial {finished.Trial.Number} finished",
+            _ => throw new InvalidOperationException($"Strategies are not told {e.GetType().Name}."),
+        });
 
     /// <summary>The fault of this strategy at a trial.</summary>
-    public StudyFault Fault(int trial, string what, Exception? cause = null) => new(
-        $"The strategy '{name}' {what}, at trial {trial}. The study stops here; every finished trial is in its journal.", cause);
+    public StudyFault Fault(int trial, string what, Exception? cause = null) => _guard.Fault($"{what}, at trial {trial}", cause);
 }

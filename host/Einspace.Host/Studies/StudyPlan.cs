@@ -25,6 +25,9 @@ internal sealed record StudyPlan
     /// <summary>The folder of the checkpoints that paused trials leave.</summary>
     public required string CheckpointFolder { get; init; }
 
+    /// <summary>The grammar's name, for messages.</summary>
+    public string GrammarName { get; init; } = "";
+
     /// <summary>Makes a network of an architecture, with its head, costs and hash.</summary>
     public required Func<Architecture, Network> Realise { get; init; }
 
@@ -67,8 +70,8 @@ internal sealed record StudyPlan
     /// <summary>How long a trial may take; null for no limit.</summary>
     public TimeSpan? TrialTimeout { get; init; }
 
-    /// <summary>How long a strategy may think about one proposal.</summary>
-    public TimeSpan ProposeTimeout { get; init; } = TimeSpan.FromMinutes(5);
+    /// <summary>How long the strategy may think about one proposal, and strategy or pruner about one event.</summary>
+    public TimeSpan ProposeTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How long an evaluation that was told to end may hold its slot; workers are killed long before.</summary>
     public TimeSpan EvaluatorPatience { get; init; } = TimeSpan.FromSeconds(30);

@@ -1,6 +1,7 @@
 using Einspace.Host.Studies.Journal;
 using Einspace.Sdk;
 using Einspace.Sdk.Evaluation;
+using Einspace.Sdk.Grammars;
 using Einspace.Sdk.Search;
 
 namespace Einspace.Host.Studies;
@@ -74,7 +75,7 @@ internal sealed partial class StudyRunner
         Network network;
         try
         {
-            network = _plan.Realise(proposal.Architecture);
+            network = Realise(number, proposal.Architecture);
         }
         catch (InputException e)
         {
@@ -98,6 +99,9 @@ internal sealed partial class StudyRunner
         };
         Record(proposed, () => _strategy.Apply(new StudyEvent.Proposed(number, proposal, network.Hash)));
     }
+
+    private Network Realise(int trial, Architecture architecture) =>
+        PartGuard.Call($"grammar '{_plan.GrammarName}'", $"when the architecture of trial {trial} was lowered", () => _plan.Realise(architecture));
 
     /// <summary>Dispatches outstanding trials to free slots, by number.</summary>
     /// <returns>Whether a trial was settled without being run.</returns>
@@ -223,7 +227,7 @@ internal sealed partial class StudyRunner
     private EvaluationRequest Request(StudyTrial trial, Flight flight)
     {
         JournalRecord.Proposed proposed = trial.Proposed;
-        Network network = _plan.Realise(_proposals.TryGetValue(trial.Number, out Proposal? known) ? known.Architecture : trial.ToProposal().Architecture);
+        Network network = Realise(trial.Number, ProposalOf(trial.Number).Architecture);
         if (network.Hash != proposed.GraphHash)
         {
             throw new InputException(

@@ -51,7 +51,7 @@ internal sealed partial class StudyRunner
         _observer = observer;
         _clock = clock;
         _strategy = new GuardedStrategy(plan.StrategyName, plan.Strategy, plan.Seed, plan.ProposeTimeout);
-        _pruner = plan.Pruner is { } pruner ? new GuardedPruner(plan.PrunerName ?? "", pruner, plan.Epochs) : null;
+        _pruner = plan.Pruner is { } pruner ? new GuardedPruner(plan.PrunerName ?? "", pruner, plan.Epochs, plan.ProposeTimeout) : null;
         _checkpoints = new CheckpointStore(plan.CheckpointFolder);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Einspace.Host.Studies;
 using Einspace.Sdk;
 using Einspace.Sdk.Evaluation;
@@ -13,18 +14,17 @@ internal static class GuardedEvaluation
     /// <param name="reporter">Told intermediate results, all finite.</param>
     /// <param name="log">Receives the details of exceptions.</param>
     /// <param name="cancellation">Stops the evaluation.</param>
-    /// <returns>The result; metrics of a completed one are finite.</returns>
+    /// <returns>The result, whose metrics are finite where it is completed, and the evaluator's facts.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="StudyFault">The task's data cannot be opened; the network is not to blame.</exception>
     /// <exception cref="InputException">What the user gave can evaluate nothing; the network is not to blame.</exception>
-    public static async Task<EvaluationResult> RunAsync(
+    public static async Task<ExecutionEnd> RunAsync(
         IEvaluator evaluator, EvaluationRequest request, IEvaluationReporter reporter, TextWriter log, CancellationToken cancellation)
     {
         try
         {
-            EvaluationResult result = await evaluator.EvaluateAsync(request, new FiniteReporter(reporter), cancellation);
-            return result is EvaluationResult.Completed completed && Verdict.NotFinite(completed.Metrics) is { } metric
-                ? new EvaluationResult.Failed(FailureKind.NotFinite, $"{metric} was not finite")
-                : result;
+            EvaluationResult? result = await evaluator.EvaluateAsync(request, new FiniteReporter(reporter), cancellation);
+            return new ExecutionEnd(Judge(result, request.Evaluator), evaluator.Facts.ToImmutableSortedDictionary(StringComparer.Ordinal));
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -32,16 +32,27 @@ internal static class GuardedEvaluation
         }
         catch (NotFiniteReport e)
         {
-            return new EvaluationResult.Failed(FailureKind.NotFinite, e.Message);
+            return Failed(FailureKind.NotFinite, e.Message);
         }
-        catch (Exception e) when (e is not InputException)
+        catch (Exception e) when (e is not (InputException or StudyFault))
         {
             log.WriteLine($"Trial {request.Trial}, attempt {request.Attempt}: {e}");
             return e is OutOfMemoryException
-                ? new EvaluationResult.Failed(FailureKind.OutOfMemory, "the evaluator ran out of memory")
-                : new EvaluationResult.Failed(FailureKind.Error, $"the evaluator '{request.Evaluator}' threw {e.GetType().Name}: {e.Message}");
+                ? Failed(FailureKind.OutOfMemory, "the evaluator ran out of memory")
+                : Failed(FailureKind.Error, $"the evaluator '{request.Evaluator}' threw {e.GetType().Name}: {e.Message}");
         }
     }
+
+    private static EvaluationResult Judge(EvaluationResult? result, string evaluator) => result switch
+    {
+        null => new EvaluationResult.Failed(FailureKind.Error, $"the evaluator '{evaluator}' answered nothing where a result was expected"),
+        EvaluationResult.Completed completed when Verdict.NotFinite(completed.Metrics) is { } metric =>
+            new EvaluationResult.Failed(FailureKind.NotFinite, $"{metric} was not finite"),
+        _ => result,
+    };
+
+    private static ExecutionEnd Failed(FailureKind kind, string reason) =>
+        new(new EvaluationResult.Failed(kind, reason), ImmutableSortedDictionary<string, string>.Empty);
 
     private sealed class FiniteReporter(IEvaluationReporter inner) : IEvaluationReporter
     {

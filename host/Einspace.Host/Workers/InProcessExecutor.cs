@@ -8,6 +8,7 @@ namespace Einspace.Host.Workers;
 /// </summary>
 internal sealed class InProcessExecutor : IExecutor
 {
+    private static readonly TimeSpan DisposalPatience = TimeSpan.FromSeconds(5);
     private readonly Stack<IEvaluator> _idle = [];
     private readonly Func<IEvaluator> _create;
     private readonly TextWriter _log;
@@ -68,9 +69,9 @@ internal sealed class InProcessExecutor : IExecutor
             lock (_idle)
                 _idle.TryPop(out evaluator);
             evaluator ??= _create();
-            EvaluationResult result = await GuardedEvaluation.RunAsync(evaluator, request, new BytesReporter(reporter), _log, cancellation);
+            ExecutionEnd end = await GuardedEvaluation.RunAsync(evaluator, request, new BytesReporter(reporter), _log, cancellation);
             isWhole = true;
-            return new ExecutionEnd(EvaluationJson.ReadResult(EvaluationJson.Write(result)), evaluator.Facts);
+            return end with { Result = EvaluationJson.ReadResult(EvaluationJson.Write(end.Result)) };
         }
         finally
         {
@@ -82,7 +83,7 @@ internal sealed class InProcessExecutor : IExecutor
     private async Task GiveBackAsync(IEvaluator? evaluator, bool isWhole)
     {
         if (evaluator is not null && !isWhole)
-            await evaluator.DisposeAsync();
+            await DisposeAsync(evaluator);
         bool isLast;
         lock (_idle)
         {
@@ -98,9 +99,22 @@ internal sealed class InProcessExecutor : IExecutor
     private async Task CloseAsync()
     {
         foreach (IEvaluator evaluator in _idle)
-            await evaluator.DisposeAsync();
+            await DisposeAsync(evaluator);
         _data?.Dispose();
         await _log.DisposeAsync();
+    }
+
+    /// <summary>Lets an evaluator go; nothing of a study depends on how it takes that.</summary>
+    private async Task DisposeAsync(IEvaluator evaluator)
+    {
+        try
+        {
+            await Task.Run(() => evaluator.DisposeAsync().AsTask()).WaitAsync(DisposalPatience);
+        }
+        catch (Exception e)
+        {
+            await _log.WriteLineAsync($"Disposing the evaluator: {e}");
+        }
     }
 
     private sealed class BytesReporter(IEvaluationReporter inner) : IEvaluationReporter

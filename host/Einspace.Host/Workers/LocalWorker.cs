@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text.Json;
+using Einspace.Host.Studies;
 using Einspace.Sdk;
 using Einspace.Sdk.Evaluation;
 
@@ -64,6 +65,7 @@ internal sealed class LocalWorker : IAsyncDisposable
     /// <param name="cancellation">Ends the evaluation, after a short time by killing the worker.</param>
     /// <exception cref="WorkerLostException">The worker ended.</exception>
     /// <exception cref="InputException">It can evaluate nothing; the sentence says why.</exception>
+    /// <exception cref="StudyFault">A plugin misbehaves so that nothing can be evaluated.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public async Task<ExecutionEnd> EvaluateAsync(EvaluationRequest request, IEvaluationReporter reporter, CancellationToken cancellation)
     {
@@ -107,7 +109,7 @@ internal sealed class LocalWorker : IAsyncDisposable
                     case WorkerMessage.Result result:
                         return new ExecutionEnd(EvaluationJson.ReadResult(result.Ended.Json), result.Facts);
                     case WorkerMessage.Refused refused:
-                        throw new InputException(refused.Reason);
+                        throw refused.IsFault ? new StudyFault(refused.Reason) : new InputException(refused.Reason);
                     case WorkerMessage.Cancelled:
                         throw new OperationCanceledException(cancellation);
                     default:

@@ -1,3 +1,4 @@
+using Einspace.Host.Studies;
 using Einspace.Sdk;
 using Einspace.Sdk.Data;
 using Einspace.Sdk.Evaluation;
@@ -36,8 +37,11 @@ internal sealed class TaskDataStore(DatasetFactory? factory) : IEvaluatorContext
     {
         if (factory is null)
             throw new InvalidOperationException("No dataset was loaded for this evaluator.");
-        IDataset dataset = factory.Create(OptionBinder.Bind(factory.OptionsType, (OptionTree.Mapping)task.Options, "task"));
-        ITaskData data = dataset.Open(task.Folder, purpose);
+        // No network is to blame for data that cannot be opened: that ends the study, not one trial after the other.
+        ITaskData data = PartGuard.Call(
+            $"task '{task.Dataset}'",
+            $"when its data in {task.Folder} were opened",
+            () => factory.Create(OptionBinder.Bind(factory.OptionsType, (OptionTree.Mapping)task.Options, "task")).Open(task.Folder, purpose));
         if (data.Spec == task.Spec)
             return task.DataShare < 1 ? new DataShare(data, task.DataShare) : data;
         data.Dispose();

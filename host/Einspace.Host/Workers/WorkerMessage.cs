@@ -50,7 +50,8 @@ internal abstract record WorkerMessage
 
     /// <summary>Worker: no evaluation can run here.</summary>
     /// <param name="Reason">One sentence.</param>
-    internal sealed record Refused(string Reason) : WorkerMessage;
+    /// <param name="IsFault">Whether a plugin misbehaved; otherwise what the user gave is wrong.</param>
+    internal sealed record Refused(string Reason, bool IsFault = false) : WorkerMessage;
 
     /// <summary>Host: evaluate this.</summary>
     /// <param name="Request">An <see cref="EvaluationRequest"/>.</param>

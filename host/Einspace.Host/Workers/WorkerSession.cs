@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Einspace.Host.Studies;
 using Einspace.Sdk;
 using Einspace.Sdk.Data;
 using Einspace.Sdk.Evaluation;
@@ -85,9 +86,9 @@ internal sealed class WorkerSession(
         try
         {
             _evaluator ??= Create(request);
-            EvaluationResult result = await GuardedEvaluation.RunAsync(_evaluator, request, new Reporter(this), log, cancellation);
+            ExecutionEnd end = await GuardedEvaluation.RunAsync(_evaluator, request, new Reporter(this), log, cancellation);
             return new WorkerMessage.Result(
-                new Payload(EvaluationJson.Write(result)), _evaluator.Facts.ToImmutableSortedDictionary(StringComparer.Ordinal));
+                new Payload(EvaluationJson.Write(end.Result)), end.Facts.ToImmutableSortedDictionary(StringComparer.Ordinal));
         }
         catch (OperationCanceledException)
         {
@@ -97,6 +98,11 @@ internal sealed class WorkerSession(
         {
             return new WorkerMessage.Refused(e.Message);
         }
+        catch (StudyFault e)
+        {
+            log.WriteLine(e);
+            return new WorkerMessage.Refused(e.Message, IsFault: true);
+        }
     }
 
     private IEvaluator Create(EvaluationRequest request)
@@ -105,15 +111,7 @@ internal sealed class WorkerSession(
         var factory = (EvaluatorFactory)find(PartKind.Evaluator, request.Evaluator);
         var dataset = factory.NeedsTask && request.Task is { } task ? (DatasetFactory)find(PartKind.Dataset, task.Dataset) : null;
         object options = OptionBinder.Bind(factory.OptionsType, (OptionTree.Mapping)request.Options, "evaluator");
-        try
-        {
-            return factory.Create(options, new TaskDataStore(dataset));
-        }
-        catch (Exception e) when (e is not InputException)
-        {
-            log.WriteLine(e);
-            throw new InputException($"The evaluator '{request.Evaluator}' cannot be created: {e.GetType().Name}: {e.Message}", e);
-        }
+        return PartGuard.Call($"evaluator '{request.Evaluator}'", "when it was created", () => factory.Create(options, new TaskDataStore(dataset)));
     }
 
     private sealed class Reporter(WorkerSession session) : IEvaluationReporter

@@ -196,7 +196,7 @@ internal sealed class CommandTests
     }
 
     [Test]
-    public void A_mistake_of_the_program_is_told_as_one_and_its_details_are_kept()
+    public void A_mistake_of_a_plugin_is_told_as_one_and_its_details_are_kept()
     {
         string[] command = ["sample", "--grammar", "buggy", "--plugin", Folders.Fixture("BuggyGrammar")];
         EinspaceCommand.Result quiet = _einspace.Run(command);
@@ -205,8 +205,8 @@ internal sealed class CommandTests
         string file = Path.Combine(_einspace.Home, "state", "einspace", "last-error.txt");
         Assert.Multiple(() =>
         {
-            Assert.That((quiet.ExitCode, verbose.ExitCode), Is.EqualTo((70, 70)));
-            Assert.That(quiet.Error, Does.Contain("InvalidOperationException: the tree is upside down").And.Contain(file));
+            Assert.That((quiet.ExitCode, verbose.ExitCode), Is.EqualTo((3, 3)));
+            Assert.That(quiet.Error, Does.StartWith("The plugin 'buggy-grammar' threw InvalidOperationException: the tree is upside down").And.Contain(file));
             Assert.That(quiet.Error, Does.Not.Contain("   at "));
             Assert.That(File.ReadAllText(file), Does.Contain("BuggyGrammarFactory.Create").And.Contain("einspace sample --grammar buggy"));
             Assert.That(verbose.Error, Does.Contain("BuggyGrammarFactory.Create"));

@@ -76,7 +76,7 @@ internal sealed class PluginCatalogTests
         using PluginCatalog catalog = Load("PrivateDependencyV1", "PrivateDependencyV2");
 
         Assert.That(
-            catalog.Parts.Select(part => OptionDescriptions.Of(part.Factory.OptionsType).Single().Default),
+            catalog.Parts.Where(part => part.Kind == PartKind.Strategy).Select(part => OptionDescriptions.Of(part.Factory.OptionsType).Single().Default),
             Is.EqualTo(new[] { "1", "2" }));
     }
 

@@ -373,16 +373,6 @@ internal sealed class SearchTests
     }
 
     [Test]
-    public void A_faulty_strategy_ends_the_study_with_its_own_exit_code_and_the_journal_is_safe()
-    {
-        EinspaceCommand.Result result = _einspace.Search("--plugin", Folders.Fixture("FaultyStrategy"), "--strategy", "faulty", "--study", "faulty", "--trials", "9");
-
-        Assert.That(result.ExitCode, Is.EqualTo(3));
-        Assert.That(result.Error, Does.StartWith("The strategy 'faulty' threw InvalidOperationException: The dog ate it., at trial 3."));
-        Assert.That(_einspace.State("faulty").FinishedCount, Is.EqualTo(3));
-    }
-
-    [Test]
     public void A_second_process_is_refused_and_told_of_the_first()
     {
         using Process first = _einspace.StartSearch("--set", "evaluator.pause=200ms", "--trials", "200", "--study", "held");

@@ -68,7 +68,7 @@ internal sealed class WorkerSessionTests
         using Conversation worker = await Conversation.BeginAsync(() => throw new DllNotFoundException("libtorch.so"));
         await worker.Host.SendAsync(Evaluate());
         Assert.That(await worker.Host.ReceiveAsync(), Is.EqualTo(new WorkerMessage.Refused(
-            "The evaluator 'scripted' cannot be created: DllNotFoundException: libtorch.so")));
+            "The evaluator 'scripted' threw DllNotFoundException when it was created: libtorch.so.", IsFault: true)));
     }
 
     [Test]
@@ -83,14 +83,15 @@ internal sealed class WorkerSessionTests
 
     // A host that gets no answer waits for ever.
     [Test]
-    public async Task The_session_ends_where_no_answer_can_be_made()
+    public async Task An_evaluator_without_facts_is_answered_with_a_failure()
     {
         using Conversation worker = await Conversation.BeginAsync(new ScriptedEvaluator { Facts = null! });
         await worker.Host.SendAsync(Evaluate());
         Assert.That(await worker.Host.ReceiveAsync(), Is.InstanceOf<WorkerMessage.Report>());
         await worker.Host.SendAsync(new WorkerMessage.Decision(ReportDecision.Continue));
-        Assert.That(await worker.Host.ReceiveAsync().WaitAsync(TimeSpan.FromSeconds(10)), Is.Null);
-        await worker.Session.WaitAsync(TimeSpan.FromSeconds(5));
+        WorkerMessage? answer = await worker.Host.ReceiveAsync().WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.That(answer, Is.InstanceOf<WorkerMessage.Result>());
+        Assert.That(EvaluationJson.ReadResult(((WorkerMessage.Result)answer!).Ended.Json), Is.InstanceOf<EvaluationResult.Failed>());
     }
 
     // Messages are larger than the socket's buffer, and several may come in one piece.

@@ -94,16 +94,18 @@ internal sealed class ResolvedStudy
             entry => entry.Key,
             entry => configuration.Bind(entry.Key, entry.Value.Factory.OptionsType));
 
-        IDataset dataset = ((DatasetFactory)parts["task"].Factory).Create(bound["task"]);
+        string taskInWords = InWords("task", options.Task);
+        IDataset dataset = PartGuard.Call(taskInWords, "when it was created", () => ((DatasetFactory)parts["task"].Factory).Create(bound["task"]));
         string folder = DataFolder(options, dataset, OptionBinder.Write(bound["task"]));
-        PreparedTask task = await Task.Run(() => dataset.Prepare(folder, progress, cancellation), cancellation);
+        PreparedTask task = await Task.Run(
+            () => PartGuard.Call(taskInWords, $"when its data were made ready in {folder}", () => dataset.Prepare(folder, progress, cancellation)), cancellation);
         return new ResolvedStudy(options, objectives, parts.ToImmutable(), bound, task, folder);
     }
 
     /// <summary>Makes the evaluator's machinery ready.</summary>
     /// <exception cref="InputException">Something is missing that the user must install.</exception>
     public Task PrepareEvaluatorAsync(IProgress<ProgressStep>? progress, CancellationToken cancellation) =>
-        Evaluator.PrepareAsync(progress, cancellation);
+        PartGuard.CallAsync(InWords("evaluator", Options.Evaluator), "when it was made ready", () => Evaluator.PrepareAsync(progress, cancellation));
 
     /// <summary>Makes the plan of the study.</summary>
     /// <param name="folder">The study's folder.</param>
@@ -112,16 +114,19 @@ internal sealed class ResolvedStudy
     {
         int trials = state.Opened?.Trials ?? Options.Trials;
         var grammarFactory = (GrammarFactory)_parts["grammar"].Factory;
-        Grammar grammar = grammarFactory.Create(_bound["grammar"], _task.Spec);
+        Grammar grammar = PartGuard.Call(InWords("grammar", Options.Grammar), "when it was created", () => grammarFactory.Create(_bound["grammar"], _task.Spec));
         SearchSpace space = new(grammar, _task.Spec, Options.ToLimits(), head: Options.ToHead());
         StrategyContext context = new(space, _objectives, trials, [.. Options.SeedArchitecture.Select(seed => ReadSeed(seed, grammarFactory, grammar, space))]);
         var strategyFactory = (StrategyFactory)_parts["strategy"].Factory;
         return new StudyPlan
         {
             StrategyName = Options.Strategy,
-            Strategy = strategyFactory.Create(_bound["strategy"], context),
+            Strategy = PartGuard.Call(InWords("strategy", Options.Strategy), "when it was created", () => strategyFactory.Create(_bound["strategy"], context)),
             PrunerName = Options.Pruner,
-            Pruner = _parts.GetValueOrDefault("pruner") is { } pruner ? ((PrunerFactory)pruner.Factory).Create(_bound["pruner"], new PrunerContext(_objectives[0], Options.Epochs, trials)) : null,
+            Pruner = _parts.GetValueOrDefault("pruner") is { } pruner
+                ? PartGuard.Call(InWords("pruner", pruner.Name), "when it was created", () => ((PrunerFactory)pruner.Factory).Create(_bound["pruner"], new PrunerContext(_objectives[0], Options.Epochs, trials)))
+                : null,
+            GrammarName = Options.Grammar,
             CheckpointFolder = folder.Checkpoints,
             Realise = space.Realise,
             Opened = new JournalRecord.Opened
@@ -162,7 +167,7 @@ internal sealed class ResolvedStudy
             TaskDataStore data = new(Evaluator.NeedsTask ? (DatasetFactory)_parts["task"].Factory : null);
             Directory.CreateDirectory(folder.Artifacts);
             TextWriter log = TextWriter.Synchronized(new StreamWriter(Path.Combine(folder.Artifacts, "evaluator.log"), append: true) { AutoFlush = true });
-            return new InProcessExecutor(Jobs, () => Evaluator.Create(_bound["evaluator"], data), log, data);
+            return new InProcessExecutor(Jobs, () => PartGuard.Call(InWords("evaluator", Options.Evaluator), "when it was created", () => Evaluator.Create(_bound["evaluator"], data)), log, data);
         }
 
         IEnumerable<Part> needed = Evaluator.NeedsTask ? [_parts["evaluator"], _parts["task"]] : [_parts["evaluator"]];
@@ -170,6 +175,8 @@ internal sealed class ResolvedStudy
             [.. needed.Select(part => part.Plugin).Distinct().Select(plugin => new PinnedPlugin(plugin.Id, plugin.AssemblyPath, plugin.Sha256))];
         return new LocalExecutor(new LocalExecutorSettings(WorkerProgram.Own, Jobs, Threads, plugins, folder.Artifacts));
     }
+
+    private static string InWords(string kind, string name) => $"{kind} '{name}'";
 
     private static void RefuseUnprunable(string pruner, PrunerFactory factory, string evaluator, EvaluatorFactory evaluators)
     {

@@ -126,8 +126,8 @@ internal sealed record StudyOptions
     [Description("Longest time of one trial, such as 90s; unlimited by default.")]
     public TimeSpan? TrialTimeout { get; init; }
 
-    [Description("Longest time that the strategy may think about one proposal.")]
-    public TimeSpan ProposeTimeout { get; init; } = TimeSpan.FromMinutes(5);
+    [Description("Longest time that the strategy may think about one proposal, and strategy or pruner about one event; then the study ends.")]
+    public TimeSpan ProposeTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>What is said of the head.</summary>
     public HeadOptions ToHead() => new() { TokenPooling = TokenPooling };

@@ -1,0 +1,132 @@
+using Einspace.Host.Plugins;
+using Einspace.Sdk;
+
+namespace Einspace.Host.Studies;
+
+/// <summary>
+/// Asks a part of a plugin, with time running, and turns what it does wrong into a <see cref="StudyFault"/>. A part that never answers is
+/// left behind on its thread: nothing can end it but the end of the process.
+/// </summary>
+/// <param name="part">The part in words, such as <c>strategy 'random'</c>.</param>
+/// <param name="timeout">How long one answer may take.</param>
+internal sealed class PartGuard(string part, TimeSpan timeout)
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+    private static volatile Func<string>? s_asked;
+
+    /// <summary>Whom this process asks at this moment, and what, for a sentence; null where it asks nobody.</summary>
+    public static string? Asked => s_asked?.Invoke();
+
+    /// <summary>Calls a part that has no time limit: one that is created, or makes data ready.</summary>
+    /// <param name="part">The part in words.</param>
+    /// <param name="when">In words when that is.</param>
+    /// <param name="call">The call.</param>
+    /// <exception cref="StudyFault">It threw, or gave nothing.</exception>
+    /// <exception cref="InputException">What the user gave does not fit the part.</exception>
+    public static T Call<T>(string part, string when, Func<T?> call)
+        where T : class
+    {
+        try
+        {
+            return call() ?? throw new StudyFault($"The {part} gave nothing {when}.");
+        }
+        catch (Exception e) when (IsOfThePart(e))
+        {
+            throw new StudyFault($"The {part} {Threw(when, e)}.", e);
+        }
+    }
+
+    /// <inheritdoc cref="Call"/>
+    public static async Task CallAsync(string part, string when, Func<Task> call)
+    {
+        try
+        {
+            await call();
+        }
+        catch (Exception e) when (IsOfThePart(e))
+        {
+            throw new StudyFault($"The {part} {Threw(when, e)}.", e);
+        }
+    }
+
+    /// <summary>Asks what can be cancelled.</summary>
+    /// <param name="ask">Asks; its token is cancelled when the time is over.</param>
+    /// <param name="when">In words when that is.</param>
+    /// <param name="cancellation">Stops waiting for an answer.</param>
+    public async Task<T> AskAsync<T>(Func<CancellationToken, T> ask, string when, CancellationToken cancellation)
+    {
+        using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        s_asked = () => InWords(when);
+        Task<T> asked = Task.Run(() => ask(over.Token), CancellationToken.None);
+        try
+        {
+            return await asked.WaitAsync(timeout, cancellation);
+        }
+        catch (TimeoutException) when (!asked.IsFaulted)
+        {
+            // What is answered now is not taken: which proposal that were would depend on the clock.
+            await over.CancelAsync();
+            await Task.WhenAny(asked, Task.Delay(Grace, cancellation));
+            throw Late($"{when}, and {(asked.IsCompleted ? "gave up when told to" : "does not heed that it is told to give up")}");
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            throw Fault(Threw(when, e), e);
+        }
+        finally
+        {
+            s_asked = null;
+        }
+    }
+
+    /// <summary>Asks what answers at once.</summary>
+    /// <param name="ask">Asks.</param>
+    /// <param name="when">In words when that is.</param>
+    public T Ask<T>(Func<T> ask, Func<string> when)
+    {
+        s_asked = () => InWords(when());
+        Task<T> asked = Task.Run(ask);
+        try
+        {
+            return asked.Wait(timeout) ? asked.Result : throw Late(when());
+        }
+        catch (AggregateException e)
+        {
+            throw Fault(Threw(when(), e.InnerException!), e.InnerException);
+        }
+        finally
+        {
+            s_asked = null;
+        }
+    }
+
+    /// <summary>Tells what is to be noted at once.</summary>
+    /// <param name="tell">Tells.</param>
+    /// <param name="when">In words when that is.</param>
+    public void Tell(Action tell, Func<string> when) => Ask(
+        () =>
+        {
+            tell();
+            return true;
+        },
+        when);
+
+    /// <summary>The end of a study by a fault of the part.</summary>
+    /// <param name="what">What it did, and when.</param>
+    /// <param name="cause">The exception that revealed it, if any.</param>
+    public StudyFault Fault(string what, Exception? cause = null) =>
+        new($"The {part} {what}. The study stops here; every finished trial is in its journal, and it goes on once the plugin is mended.", cause);
+
+    /// <summary>What an exception comes to in words, without a full stop.</summary>
+    public static string Threw(string when, Exception e)
+    {
+        string where = Culprit.Of(e) is { } plugin ? $" (in the plugin '{plugin}')" : "";
+        return $"threw {e.GetType().Name} {when}: {e.Message.TrimEnd('.')}{where}";
+    }
+
+    private StudyFault Late(string when) => Fault($"did not answer within {timeout.TotalSeconds:0.###} s (--propose-timeout) {when}");
+
+    private string InWords(string when) => $"the {part} had not answered {when}";
+
+    private static bool IsOfThePart(Exception e) => e is not (InputException or StudyFault or OperationCanceledException);
+}
