@@ -62,17 +62,20 @@ internal static class PluginLoader
     private static IEnumerable<Part> Create<TFactory>(PartKind kind, LoadedPlugin plugin, CompositionHost container)
         where TFactory : PartFactory
     {
-        foreach (Lazy<TFactory, PartMetadata> export in container.GetExports<Lazy<TFactory, PartMetadata>>())
+        foreach (Lazy<TFactory, IDictionary<string, object?>> export in container.GetExports<Lazy<TFactory, IDictionary<string, object?>>>())
         {
-            string? name = export.Metadata.Name;
+            string? name = Text(export.Metadata, "Name");
             if (name is null || !PluginAdmission.IsName(name))
                 throw new PluginRefusedException(
                     $"a {kind.InWords()} of it is named '{name}', expected lower-case letters, digits and hyphens, by [Export{kind}(\"name\")].");
-            yield return new Part(kind, name, export.Metadata.Description ?? "", Create(kind, name, export), plugin);
+            yield return new Part(kind, name, Text(export.Metadata, "Description") ?? "", Create(kind, name, export), plugin);
         }
     }
 
-    private static TFactory Create<TFactory>(PartKind kind, string name, Lazy<TFactory, PartMetadata> export)
+    /// <summary>What the export attribute says; null where the part was exported without one of the SDK's.</summary>
+    private static string? Text(IDictionary<string, object?> metadata, string property) => metadata.TryGetValue(property, out object? text) ? text as string : null;
+
+    private static TFactory Create<TFactory>(PartKind kind, string name, Lazy<TFactory, IDictionary<string, object?>> export)
         where TFactory : PartFactory
     {
         try
