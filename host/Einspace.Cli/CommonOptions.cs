@@ -62,6 +62,17 @@ internal static class CommonOptions
         return option;
     }
 
+    /// <summary>Refuses texts other than these.</summary>
+    public static Option<string[]> EachOf(this Option<string[]> option, params IReadOnlyList<string> known)
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Select(token => token.Value).FirstOrDefault(text => !known.Contains(text)) is { } other)
+                result.AddError($"Option {option.Name}: found '{other}', expected {string.Join(", ", known.SkipLast(1))} or {known[^1]}.");
+        });
+        return option;
+    }
+
     /// <summary>The options that <c>--set</c> gives; later ones win.</summary>
     /// <exception cref="InputException">One is not of the form <c>part.option=value</c>.</exception>
     public static OptionTree.Mapping ReadSet(ParseResult parse) =>

@@ -18,7 +18,7 @@ internal static class ShowCommand
         Description = "Show instead the trials that no other one beats by score and by this cost; may be given several times.",
         HelpName = "COST",
         DefaultValueFactory = _ => [],
-    }.AcceptOnlyFromAmong([.. CostMetric.Names]);
+    }.EachOf(CostMetric.Names);
 
     public static Command Create()
     {

@@ -42,17 +42,23 @@ internal static class StudyJson
         writer.WriteEndObject();
     }
 
-    /// <summary>The objectives, and the trials that no other beats by all of them.</summary>
+    /// <summary>The objectives, what the strategy trades off, and the trials that no other beats by all of that.</summary>
     private static void WriteObjectives(Utf8JsonWriter writer, StudyState state)
     {
-        writer.WriteStartArray("objectives");
-        foreach (Objective objective in state.Opened?.Objectives ?? [])
-            writer.WriteStringValue(StudyObjectives.Write(objective));
-        writer.WriteEndArray();
+        Write("objectives", state.Opened?.Objectives ?? []);
+        Write("tradeOffs", state.TradeOffs);
         writer.WriteStartArray("front");
-        foreach (StudyTrial trial in state.Opened is { } opened ? ParetoFront.Of(state, opened.Objectives) : [])
+        foreach (StudyTrial trial in state.Opened is null ? [] : ParetoFront.Of(state, state.TradeOffs))
             writer.WriteNumberValue(trial.Number);
         writer.WriteEndArray();
+
+        void Write(string name, ImmutableArray<Objective> objectives)
+        {
+            writer.WriteStartArray(name);
+            foreach (Objective objective in objectives)
+                writer.WriteStringValue(StudyObjectives.Write(objective));
+            writer.WriteEndArray();
+        }
     }
 
     private static void Write(Utf8JsonWriter writer, StudyTrial trial)

@@ -47,11 +47,11 @@ internal static class StudySummary
             output.WriteLine($"  {mean}  trial {trial.Number}{(trial.Number == state.Chosen?.Number ? ", chosen" : "")}");
         }
 
-        if (state.Opened is { Objectives: { Length: > 1 } objectives } && state.Best is not null)
+        if (state.TradeOffs is { Length: > 1 } tradeOffs && state.Best is not null)
         {
-            output.WriteLine($"The front: no other trial is as good by all of {string.Join(", ", objectives.Select(objective => StudyWords.Metric(objective.Metric)))}, and better by one:");
-            foreach (StudyTrial trial in ParetoFront.Of(state, objectives))
-                output.WriteLine($"  {StudyWords.OnFront(trial, objectives, ArchitectureWidth)}");
+            output.WriteLine($"The front: no other trial is as good by all of {string.Join(", ", tradeOffs.Select(objective => StudyWords.Metric(objective.Metric)))}, and better by one:");
+            foreach (StudyTrial trial in ParetoFront.Of(state, tradeOffs))
+                output.WriteLine($"  {StudyWords.OnFront(trial, tradeOffs, ArchitectureWidth)}");
         }
 
         foreach (string line in OperatorWords.Of(state))

@@ -76,6 +76,9 @@ internal sealed class StudyState
     /// <summary>The objective by which trials are compared.</summary>
     public Objective Objective => Opened?.Objectives[0] ?? throw new InvalidOperationException("The study has not been opened.");
 
+    /// <summary>What the strategy trades off, the objective first: by these there is a front, where they are several.</summary>
+    public ImmutableArray<Objective> TradeOffs => Opened?.TradeOffs ?? Opened?.Objectives ?? [];
+
     /// <summary>The trials with a score, best first; of equals the earliest first.</summary>
     public IEnumerable<StudyTrial> Ranking() =>
         _trials.Where(trial => trial.Score(Objective) is not null).OrderByDescending(trial => trial.Score(Objective)).ThenBy(trial => trial.Number);

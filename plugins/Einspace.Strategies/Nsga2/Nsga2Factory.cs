@@ -18,9 +18,13 @@ public sealed class Nsga2Factory : StrategyFactory<Nsga2Options>
     protected override int? Population(Nsga2Options options, int trials) => SizeOf(options, trials).Population;
 
     /// <inheritdoc/>
+    protected override ImmutableArray<Objective> TradeOffs(Nsga2Options options, StrategyContext context) =>
+        [.. context.Objectives, .. CostsOf(options, context).Select(cost => new Objective(Name(cost), Direction.Minimise))];
+
+    /// <inheritdoc/>
     protected override ISearchStrategy Create(Nsga2Options options, StrategyContext context)
     {
-        ImmutableArray<NetworkCost> costs = options.Costs ?? (context.Objectives.Length > 1 ? [] : [NetworkCost.Parameters]);
+        ImmutableArray<NetworkCost> costs = CostsOf(options, context);
         string given = $"strategy.costs is [{string.Join(", ", costs.Select(Name))}]";
         if (context.Objectives.Length + costs.Length < 2)
         {
@@ -34,6 +38,9 @@ public sealed class Nsga2Factory : StrategyFactory<Nsga2Options>
             throw new InputException($"{given}, but {twice} is an objective of the study already: leave it out of one of them.");
         return new Nsga2Strategy(costs, options.RepeatTries, context, SizeOf(options, context.Trials).Population);
     }
+
+    private static ImmutableArray<NetworkCost> CostsOf(Nsga2Options options, StrategyContext context) =>
+        options.Costs ?? (context.Objectives.Length > 1 ? [] : [NetworkCost.Parameters]);
 
     private static PopulationSize SizeOf(Nsga2Options options, int trials) => PopulationSize.Of(options.Population, Tournament, trials);
 

@@ -127,7 +127,9 @@ public static class OptionBinder
             case OptionTree.Mapping mapping when kind.IsRecord:
                 return Bind(kind.Type, mapping, name, initial ?? OptionProperty.CreateDefaults(kind.Type), profile);
             default:
-                throw Refusal(name, given, kind == property.Value ? property.Expected : kind.Words);
+                string expected = kind == property.Value ? property.Expected : kind.Words;
+                bool isBare = kind.Item is not null && given is OptionTree.Scalar { Text: not null };
+                throw Refusal(name, given, isBare ? $"{expected}; a list is written in brackets: [{((OptionTree.Scalar)given).Text}]" : expected);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Einspace.Sdk.Evaluation;
 using Einspace.Sdk.Plugins;
 
 namespace Einspace.Sdk.Search;
@@ -14,6 +16,19 @@ public abstract class StrategyFactory : PartFactory
     /// <returns>The members; null where there is no population, or none that turns over, as is so unless a strategy says otherwise.</returns>
     /// <exception cref="InputException">The options do not fit the trials; the sentence says why.</exception>
     public virtual int? Population(object options, int trials) => null;
+
+    /// <summary>
+    /// What it trades off: the study's objectives, and what it adds to them of its own, such as costs. A study shows the front by these,
+    /// where they are several.
+    /// </summary>
+    /// <param name="options">Options, bound and checked against <see cref="PartFactory.OptionsType"/>.</param>
+    /// <param name="context">What it is made for.</param>
+    /// <returns>Metrics of the evaluator and names of <see cref="CostMetric"/>, the study's main objective first; the study's objectives unless a strategy says otherwise.</returns>
+    public virtual ImmutableArray<Objective> TradeOffs(object options, StrategyContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.Objectives;
+    }
 
     /// <summary>Creates a strategy at its beginning, before any event.</summary>
     /// <param name="options">Options, bound and checked against <see cref="PartFactory.OptionsType"/>.</param>

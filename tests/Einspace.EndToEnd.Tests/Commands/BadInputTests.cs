@@ -16,6 +16,8 @@ internal sealed class BadInputTests
         yield return Case("einspace inspect needs ARCHITECTURE; see einspace inspect --help.", "inspect");
         yield return Case("einspace inspect knows no argument 'b'; see einspace inspect --help.", "inspect", "a", "b");
         yield return Case("einspace data make needs the option --out; see einspace data make --help.", "data", "make", "addnist");
+        yield return Case("Option --front: found 'foo', expected parameters, multiply-adds, activation-memory or seconds.", "show", "x", "--front", "foo");
+        yield return Case("Option 'strategy.costs' (command line): found 'parameters,multiply-adds', expected a list, each one of parameters, multiply-adds, activation-memory; a list is written in brackets: [parameters,multiply-adds].", "search", "--strategy", "nsga2", "--set", "strategy.costs=parameters,multiply-adds");
         yield return Case("Option --count: found 'x', expected a whole number.", "sample", "--count", "x");
         yield return Case("Option --count: found 0, expected at least 1.", "sample", "--count", "0");
         yield return Case("Option --count needs a value: N.", "sample", "--count");

@@ -42,6 +42,16 @@ internal sealed class SearchTests
         int[] front = [.. JsonDocument.Parse(_einspace.Run("show", "front", "--front", "parameters", "--json").Output).RootElement.EnumerateArray().Select(number => number.GetInt32())];
 
         Assert.That(front, Is.Not.Empty.And.Unique);
+        // What the strategy trades off is shown without being asked for, although the study has one objective.
+        JsonElement shown = _einspace.Show("front");
+        Assert.That(shown.GetProperty("objectives").GetArrayLength(), Is.EqualTo(1));
+        Assert.That(shown.GetProperty("tradeOffs").EnumerateArray().Select(text => text.GetString()), Is.EqualTo(new[] { "validation-accuracy:maximise", "parameters:minimise", "multiply-adds:minimise" }));
+        string head = "The front: no other trial is as good by all of validation accuracy, parameters, multiply adds, and better by one:\n";
+        Assert.That(result.Output, Does.Contain(head));
+        Assert.That(_einspace.Run("show", "front").Output, Does.Contain(head));
+        string byBoth = _einspace.Run("show", "front", "--front", "parameters", "--front", "multiply-adds", "--json").Output;
+        Assert.That(shown.GetProperty("front").GetRawText(), Is.EqualTo(byBoth.Trim()).IgnoreWhiteSpace);
+
         foreach (((double score, double parameters), int number) in trials.Select((trial, number) => (trial, number)))
         {
             bool beaten = front.Any(other => trials[other].Score >= score && trials[other].Parameters <= parameters && trials[other] != (score, parameters));

@@ -88,7 +88,7 @@ internal sealed class OptionBinderTests
     [TestCase("memory", "12 apples", "found '12 apples', expected a size such as 4096, 512MB or 2GiB.")]
     [TestCase("memory", "9EB", "found '9EB', expected a size such as 4096, 512MB or 2GiB.")]
     [TestCase("memory", "10000000TB", "found '10000000TB', expected a size such as 4096, 512MB or 2GiB.")]
-    [TestCase("sizes", "3", "found '3', expected a list, each a whole number (each from 1 to 100).")]
+    [TestCase("sizes", "3", "found '3', expected a list, each a whole number (each from 1 to 100); a list is written in brackets: [3].")]
     [TestCase("warm-up", "3", "found '3', expected a mapping.")]
     [TestCase("even", "3", "found '3', expected a whole number (the value must be even).")]
     public void A_wrong_value_is_refused_with_option_origin_found_and_expected(string option, string? text, string message)

@@ -118,6 +118,7 @@ internal sealed class ResolvedStudy
         SearchSpace space = new(grammar, _task.Spec, Options.ToLimits(), head: Options.ToHead());
         StrategyContext context = new(space, _objectives, trials, [.. Options.SeedArchitecture.Select(seed => ReadSeed(seed, grammarFactory, grammar, space))]);
         var strategyFactory = (StrategyFactory)_parts["strategy"].Factory;
+        ImmutableArray<Objective> tradeOffs = strategyFactory.TradeOffs(_bound["strategy"], context);
         return new StudyPlan
         {
             StrategyName = Options.Strategy,
@@ -137,6 +138,7 @@ internal sealed class ResolvedStudy
                 FreeFailures = Options.FreeFailures,
                 Objectives = _objectives,
                 Population = strategyFactory.Population(_bound["strategy"], trials),
+                TradeOffs = tradeOffs.SequenceEqual(_objectives) ? null : tradeOffs,
                 Task = TaskRecord.Of(_task.Spec),
                 Plugins = [.. _parts.Values.Select(part => part.Plugin).Distinct().OrderBy(plugin => plugin.Id, StringComparer.Ordinal).Select(plugin => new PluginRecord(plugin.Id, plugin.Version, plugin.Sha256))],
             },

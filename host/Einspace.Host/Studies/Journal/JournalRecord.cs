@@ -64,6 +64,9 @@ internal abstract record JournalRecord
         /// <summary>Members of the strategy's population; null where it has none that turns over.</summary>
         public int? Population { get; init; }
 
+        /// <summary>What the strategy trades off; null where it is the objectives.</summary>
+        public ImmutableArray<Objective>? TradeOffs { get; init; }
+
         /// <summary>The task.</summary>
         public required TaskRecord Task { get; init; }
 
