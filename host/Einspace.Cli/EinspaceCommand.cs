@@ -22,7 +22,7 @@ internal static class EinspaceCommand
             ConvertCommand.Create(),
             DescribeCommand.Create(),
             new Command("grammar", "Shows a grammar and analyses its law.") { GrammarDescribeCommand.Create(), GrammarAnalyzeCommand.Create() },
-            new Command("data", "Makes and checks datasets.") { DataMakeCommand.Create(), DataCheckCommand.Create() },
+            new Command("data", "Makes, checks and shows datasets.") { DataMakeCommand.Create(), DataCheckCommand.Create(), DataShowCommand.Create() },
             new Command("plugin", "Looks after plugins.")
             {
                 PluginListCommand.Create(), PluginAddCommand.Create(), PluginRemoveCommand.Create(),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Einspace.Cli.Data;
 using Einspace.Host.Plugins;
 using Einspace.Sdk;
 using Einspace.Sdk.Data;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Einspace.Cli.Commands;
 
-/// <summary><c>data check</c>: says everything that is wrong with a data folder.</summary>
+/// <summary><c>data check</c>: says everything that is wrong with a data folder, or what it holds.</summary>
 internal static class DataCheckCommand
 {
     private static readonly Argument<string> Folder = new("DIR") { Description = "The data folder." };
@@ -21,12 +22,12 @@ internal static class DataCheckCommand
 
     public static Command Create()
     {
-        Command command = new("check", "Says everything that is wrong with a data folder.") { Folder, TaskName, CommonOptions.Set };
+        Command command = new("check", "Says everything that is wrong with a data folder, or what it holds.") { Folder, TaskName, CommonOptions.Set };
         command.SetAction(Run);
         return command;
     }
 
-    private static int Run(ParseResult parse)
+    private static Task<int> Run(ParseResult parse, CancellationToken cancellation)
     {
         using ServiceProvider services = CommonOptions.CreateServices(parse);
         Part part = services.GetRequiredService<PluginCatalog>().Find(PartKind.Dataset, parse.GetRequiredValue(TaskName));
@@ -34,12 +35,22 @@ internal static class DataCheckCommand
         string folder = parse.GetRequiredValue(Folder);
         if (!Directory.Exists(folder))
             throw new InputException($"There is no folder '{folder}'.");
-        IReadOnlyList<string> problems = dataset.Check(folder);
+        (IReadOnlyList<string> problems, DatasetDescription? description) = ProgressDisplay.Run($"checking {folder}", progress => Look(dataset, folder, progress, cancellation));
         foreach (string problem in problems)
             Console.Error.WriteLine(problem);
         if (problems.Count > 0)
-            return ExitCode.BadInput;
+            return Task.FromResult(ExitCode.BadInput);
         Console.Out.WriteLine($"{folder} holds the data of the task '{part.Name}'.");
-        return ExitCode.Success;
+        if (description is not null)
+            DatasetReport.Print(description);
+        return Task.FromResult(ExitCode.Success);
+    }
+
+    private static (IReadOnlyList<string> Problems, DatasetDescription? Description) Look(
+        IDataset dataset, string folder, IProgress<ProgressStep> progress, CancellationToken cancellation)
+    {
+        progress.Report(new ProgressStep("looking for what is wrong", 0));
+        IReadOnlyList<string> problems = dataset.Check(folder);
+        return (problems, problems.Count == 0 && dataset is IDescribedDataset described ? described.Describe(folder, progress, cancellation) : null);
     }
 }

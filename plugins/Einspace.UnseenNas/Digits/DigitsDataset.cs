@@ -13,7 +13,7 @@ namespace Einspace.UnseenNas.Digits;
 /// the folder that the host gives, each in a folder of its own in the official format, so that running studies don't lose theirs.
 /// </summary>
 /// <param name="options">Sizes and seed.</param>
-internal sealed class DigitsDataset(DigitsOptions options) : IDataset
+internal sealed class DigitsDataset(DigitsOptions options) : IDataset, IDescribedDataset
 {
     // Raised whenever the same options would give other bytes.
     private const int Version = 1;
@@ -48,6 +48,13 @@ internal sealed class DigitsDataset(DigitsOptions options) : IDataset
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Check(string folder) => Files.Check(Folder(folder));
+
+    /// <inheritdoc/>
+    public DatasetDescription Describe(string folder, IProgress<ProgressStep>? progress, CancellationToken cancellation) =>
+        Files.Describe(Folder(folder), progress, cancellation) with { Likeness = "Drawn digits, with AddNIST's shape and rule.", Remarks = [] };
+
+    /// <inheritdoc/>
+    public string? TextOf(ReadOnlySpan<float> example) => null;
 
     private string Folder(string folder) =>
         Path.Combine(folder, $"digits-v{Version}-{options.Train}-{options.Validation}-{options.Test}-s{options.Seed}");

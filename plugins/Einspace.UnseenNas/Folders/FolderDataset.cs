@@ -11,7 +11,7 @@ namespace Einspace.UnseenNas.Folders;
 /// <param name="published">What the folder must hold; null when any task will do.</param>
 /// <param name="mode">What the arrays' axes mean.</param>
 /// <param name="padding">Zeros put around every image on each side.</param>
-internal class FolderDataset(string name, PublishedTask? published, InputMode mode, int padding) : IDataset
+internal class FolderDataset(string name, PublishedTask? published, InputMode mode, int padding) : IDataset, IDescribedDataset
 {
     /// <summary>Any task.</summary>
     /// <param name="name">The task's name.</param>
@@ -80,6 +80,17 @@ internal class FolderDataset(string name, PublishedTask? published, InputMode mo
 
         return problems;
     }
+
+    /// <inheritdoc/>
+    public DatasetDescription Describe(string folder, IProgress<ProgressStep>? progress, CancellationToken cancellation)
+    {
+        using TaskFolder opened = OpenChecked(folder, FolderSplit.All);
+        return new FolderDescriber(opened, progress, cancellation).Describe(published);
+    }
+
+    /// <inheritdoc/>
+    public string? TextOf(ReadOnlySpan<float> example) =>
+        published?.Text is { } text ? text(PaddedData.Crop(example, new TensorShape([.. published.Shape]), padding)) : null;
 
     private TaskFolder OpenChecked(string folder, IEnumerable<DataSplit> splits)
     {

@@ -60,14 +60,14 @@ internal sealed record FolderProvenance
             JsonElement root = document.RootElement;
             return new FolderProvenance
             {
-                Dataset = root.GetProperty("dataset").GetString() ?? "",
-                GeneratorVersion = root.GetProperty("generator_version").GetInt32(),
-                Seed = root.GetProperty("seed").GetUInt64(),
-                SplitRule = root.GetProperty("split_rule").GetString() ?? "",
-                Rule = root.GetProperty("rule").GetString() ?? "",
+                Dataset = Member(root, "dataset").GetString() ?? "",
+                GeneratorVersion = Member(root, "generator_version").GetInt32(),
+                Seed = Member(root, "seed").GetUInt64(),
+                SplitRule = Member(root, "split_rule").GetString() ?? "",
+                Rule = Member(root, "rule").GetString() ?? "",
                 Options = Members(root, "options").ToImmutableSortedDictionary(option => option.Name, option => option.Value.ToString(), StringComparer.Ordinal),
                 Classes = Texts(root, "classes"),
-                Sources = [.. Items(root, "sources").Select(source => new SourceFile(source.GetProperty("file").GetString() ?? "", source.GetProperty("sha256").GetString() ?? ""))],
+                Sources = [.. Items(root, "sources").Select(source => new SourceFile(Member(source, "file").GetString() ?? "", Member(source, "sha256").GetString() ?? ""))],
                 Used = Members(root, "splits").ToImmutableSortedDictionary(split => Enum.Parse<DataSplit>(split.Name, ignoreCase: true), split => Kinds(split.Value)),
                 Deviations = Texts(root, "deviations"),
             };
@@ -140,6 +140,9 @@ internal sealed record FolderProvenance
 
     private static ImmutableSortedDictionary<string, SourceIds> Kinds(JsonElement split) => split.EnumerateObject().ToImmutableSortedDictionary(
         kind => kind.Name, kind => SourceIds.Read(kind.Value) ?? throw new FormatException($"the numbers of '{kind.Name}' cannot be read"), StringComparer.Ordinal);
+
+    private static JsonElement Member(JsonElement element, string name) =>
+        element.TryGetProperty(name, out JsonElement value) ? value : throw new FormatException($"it does not say \"{name}\"");
 
     private static IEnumerable<JsonProperty> Members(JsonElement root, string name) => root.TryGetProperty(name, out JsonElement value) ? value.EnumerateObject() : [];
 

@@ -20,6 +20,19 @@ internal sealed class PaddedData(ITaskData data, int padding) : ITaskData
         Input = new TensorShape(task.Input[1], task.Input[2] + (2 * padding), task.Input[3] + (2 * padding)),
     };
 
+    /// <summary>An image without its frame.</summary>
+    /// <param name="example">The image with its frame.</param>
+    /// <param name="shape">The image's shape without it.</param>
+    /// <param name="padding">Zeros on each side.</param>
+    public static float[] Crop(ReadOnlySpan<float> example, TensorShape shape, int padding)
+    {
+        int height = (int)shape[2], width = (int)shape[3], wide = width + (2 * padding), area = (height + (2 * padding)) * wide;
+        float[] image = new float[(int)shape[1] * height * width];
+        for (int row = 0; row < image.Length / width; row++)
+            example.Slice(Start(row, height, padding, wide, area), width).CopyTo(image.AsSpan(row * width, width));
+        return image;
+    }
+
     /// <inheritdoc/>
     public int Count(DataSplit split) => data.Count(split);
 
@@ -32,10 +45,7 @@ internal sealed class PaddedData(ITaskData data, int padding) : ITaskData
         data.Gather(split, indices, images);
         examples.Clear();
         for (int row = 0; row < images.Length / width; row++)
-        {
-            int start = (row / height * area) + ((padding + (row % height)) * wide) + padding;
-            images.AsSpan(row * width, width).CopyTo(examples.Slice(start, width));
-        }
+            images.AsSpan(row * width, width).CopyTo(examples.Slice(Start(row, height, padding, wide, area), width));
     }
 
     /// <inheritdoc/>
@@ -43,4 +53,8 @@ internal sealed class PaddedData(ITaskData data, int padding) : ITaskData
 
     /// <inheritdoc/>
     public void Dispose() => data.Dispose();
+
+    /// <summary>Where a row of images without frames begins in images with frames.</summary>
+    private static int Start(int row, int height, int padding, int wide, int area) =>
+        (row / height * area) + ((padding + (row % height)) * wide) + padding;
 }

@@ -12,7 +12,7 @@ internal sealed class BadInputTests
         yield return Case("einspace knows no command 'sampel'; did you mean 'sample'?", "sampel");
         yield return Case("einspace sample knows no option '--cuont'; did you mean '--count'?", "sample", "--cuont", "3");
         yield return Case("einspace plugin knows no command 'lst'; did you mean 'list'?", "plugin", "lst");
-        yield return Case("einspace data needs a command: make, check.", "data");
+        yield return Case("einspace data needs a command: make, check, show.", "data");
         yield return Case("einspace inspect needs ARCHITECTURE; see einspace inspect --help.", "inspect");
         yield return Case("einspace inspect knows no argument 'b'; see einspace inspect --help.", "inspect", "a", "b");
         yield return Case("einspace data make needs the option --out; see einspace data make --help.", "data", "make", "addnist");
@@ -59,6 +59,8 @@ internal sealed class BadInputTests
         yield return Case("Option --from: there is no folder '/nowhere', expected one with the source files of 'addnist'.", "data", "make", "addnist", "--from", "/nowhere", "--out", "x");
         yield return Case("The task 'digits' is not made from sources; ", "data", "make", "digits", "--from", ".", "--out", "x");
         yield return Case("There is no folder '/nowhere'.", "data", "check", "/nowhere");
+        yield return Case("Option --out: found 'x.gif', expected a name that ends in .html.", "data", "show", "digits", "-o", "x.gif");
+        yield return Case("The task 'language' needs its data: say by --data in which folder they are.", "data", "show", "language", "-o", "x.html");
     }
 
     [OneTimeTearDown]

@@ -237,6 +237,21 @@ internal sealed class CommandTests
         Assert.That(result.Error.Split('\n'), Has.Some.Contains("metadata").And.Some.Contains("train_x.npy"));
     }
 
+    [Test]
+    public void A_data_folder_is_told_of_and_shown()
+    {
+        string page = Path.Combine(_einspace.Home, "digits.html");
+        string[] sizes = ["--set", "dataset.train=60", "--set", "dataset.validation=20", "--set", "dataset.test=20"];
+        EinspaceCommand.Result shown = _einspace.Run(["data", "show", "digits", "-o", page, "--count", "5", .. sizes]);
+        Assert.That((shown.ExitCode, shown.Output), Is.EqualTo((0, $"Wrote {page}.\n")), shown.Error);
+        Assert.That(File.ReadAllText(page), Does.Contain("5 training examples").And.Contain("data:image/png;base64,").And.Contain("</html>"));
+
+        string folder = Directory.EnumerateDirectories(Path.Combine(_einspace.Home, "cache", "einspace", "data"), "digits-v*", SearchOption.AllDirectories).Single();
+        EinspaceCommand.Result check = _einspace.Run("data", "check", folder);
+        Assert.That(check.ExitCode, Is.EqualTo(0), check.Error);
+        Assert.That(check.Output, Does.Contain("--task addnist reads it").And.Contain("0 of 20 examples of the test split are in the training split too (0 %)."));
+    }
+
     private static string[] Lines(EinspaceCommand.Result result)
     {
         Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, "")));

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using Einspace.Host.Configuration;
 using Einspace.Host.Plugins;
 using Einspace.Host.Studies.Journal;
@@ -96,7 +94,7 @@ internal sealed class ResolvedStudy
 
         string taskInWords = InWords("task", options.Task);
         IDataset dataset = PartGuard.Call(taskInWords, "when it was created", () => ((DatasetFactory)parts["task"].Factory).Create(bound["task"]));
-        string folder = DataFolder(options, dataset, OptionBinder.Write(bound["task"]));
+        string folder = TaskDataFolder.Find(options.Task, options.Data, dataset, bound["task"]);
         PreparedTask task = await Task.Run(
             () => PartGuard.Call(taskInWords, $"when its data were made ready in {folder}", () => dataset.Prepare(folder, progress, cancellation)), cancellation);
         return new ResolvedStudy(options, objectives, parts.ToImmutable(), bound, task, folder);
@@ -187,16 +185,6 @@ internal sealed class ResolvedStudy
         throw new InputException(evaluators.Progress == EvaluatorProgress.None
             ? $"The pruner '{pruner}' judges trials by what they report while they run, but the evaluator '{evaluator}' reports nothing: leave out --pruner, or choose another evaluator."
             : $"The pruner '{pruner}' pauses trials and has some go on, but the evaluator '{evaluator}' cannot go on with a paused one: choose a pruner that only stops trials (asha-stopping, median, patience), or another evaluator.");
-    }
-
-    private static string DataFolder(StudyOptions options, IDataset dataset, OptionTree.Mapping written)
-    {
-        if (options.Data is { } given)
-            return Path.GetFullPath(given);
-        if (dataset.NeedsFolder)
-            throw new InputException($"The task '{options.Task}' needs its data: say by --data in which folder they are.");
-        byte[] digest = SHA256.HashData(Encoding.UTF8.GetBytes(OptionYaml.Write(written)));
-        return Path.Combine(UserFolders.Cache, "data", $"{options.Task}-{Convert.ToHexStringLower(digest.AsSpan(0, 4))}");
     }
 
     private Architecture ReadSeed(string seed, GrammarFactory factory, Grammar grammar, SearchSpace space)

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Text;
+using Einspace.Cli.Data;
+using Einspace.Host.Plugins;
+using Einspace.Host.Studies.Configuration;
+using Einspace.Sdk;
+using Einspace.Sdk.Data;
+using Einspace.Sdk.Evaluation;
+using Einspace.Sdk.Plugins;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Einspace.Cli.Commands;
+
+/// <summary><c>data show</c>: writes a page with examples of a task, its classes, channels and provenance.</summary>
+internal static class DataShowCommand
+{
+    private static readonly Argument<string> TaskName = new("TASK") { Description = "The task, such as addnist; npy for any folder." };
+    private static readonly Option<string?> Data = new("--data") { Description = "Folder with the task's data.", HelpName = "DIR" };
+    private static readonly Option<string> Out = new("--out", "-o") { Description = "The page to write, an .html file.", HelpName = "FILE", Required = true };
+    private static readonly Option<DataSplit> Split = new("--split") { Description = "The split whose examples are shown.", HelpName = "train|validation|test" };
+
+    private static readonly Option<int> Count = new Option<int>("--count")
+    {
+        Description = "How many examples are shown.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 16,
+    }.AtLeast(1);
+
+    public static Command Create()
+    {
+        Command command = new("show", "Writes a page that shows a task's data.") { TaskName, Data, Out, Count, Split, CommonOptions.Seed, CommonOptions.Set };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static Task<int> Run(ParseResult parse, CancellationToken cancellation)
+    {
+        string file = Path.GetFullPath(parse.GetRequiredValue(Out));
+        if (!file.EndsWith(".html", StringComparison.OrdinalIgnoreCase))
+            throw new InputException($"Option --out: found '{parse.GetRequiredValue(Out)}', expected a name that ends in .html.");
+        using ServiceProvider services = CommonOptions.CreateServices(parse);
+        Part part = services.GetRequiredService<PluginCatalog>().Find(PartKind.Dataset, parse.GetRequiredValue(TaskName));
+        object options = CommonOptions.BindOptions(parse, part);
+        IDataset dataset = ((DatasetFactory)part.Factory).Create(options);
+        string folder = TaskDataFolder.Find(part.Name, parse.GetValue(Data), dataset, options);
+        string page = ProgressDisplay.Run($"showing {part.Name}", progress =>
+        {
+            dataset.Prepare(folder, progress, cancellation);
+            using ITaskData data = dataset.Open(folder, Purpose.Final);
+            DatasetDescription? description = (dataset as IDescribedDataset)?.Describe(folder, progress, cancellation);
+            DataSplit split = parse.GetValue(Split);
+            IReadOnlyList<ShownExample> examples = ShownExample.Draw(data, split, parse.GetValue(Count), parse.GetValue(CommonOptions.Seed));
+            return DataPage.Write(data, description, numbers => (dataset as IDescribedDataset)?.TextOf(numbers), split, examples);
+        });
+        Write(file, page);
+        Console.Out.WriteLine($"Wrote {file}.");
+        return Task.FromResult(ExitCode.Success);
+    }
+
+    private static void Write(string file, string page)
+    {
+        try
+        {
+            File.WriteAllText(file, page, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"Option --out: {file} cannot be written: {e.Message}", e);
+        }
+    }
+}

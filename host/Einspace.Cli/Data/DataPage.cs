@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Einspace.Sdk.Data;
+
+namespace Einspace.Cli.Data;
+
+/// <summary>One page, without other files, that shows what a task's data are like.</summary>
+internal sealed class DataPage
+{
+    // A picture is about so many pixels of the screen wide; beyond so many channels only the first are drawn.
+    private const int PictureWidth = 192, MostChannels = 64;
+
+    private const string Style = """
+        :root { color-scheme: light dark; --ink: #1c2430; --faint: #66707f; --line: #dfe3e8; --paper: #ffffff; --bar: #3f7fbf; --note: #fff6dd; }
+        @media (prefers-color-scheme: dark) { :root { --ink: #e4e8ee; --faint: #98a2b0; --line: #343c48; --paper: #171b21; --bar: #5a9bd8; --note: #3a3320; } }
+        body { font: 15px/1.45 system-ui, sans-serif; color: var(--ink); background: var(--paper); max-width: 1100px; margin: 2rem auto; padding: 0 1rem; }
+        h1 { font-size: 1.5rem; margin: 0; } h2 { font-size: 1.1rem; margin: 2rem 0 .6rem; } h3 { font-size: .95rem; margin: 0 0 .3rem; }
+        p { margin: .3rem 0; } .faint { color: var(--faint); }
+        .note { background: var(--note); padding: .4rem .7rem; border-radius: 4px; }
+        .examples { display: flex; flex-wrap: wrap; gap: 1rem; } figure { margin: 0; max-width: 420px; }
+        figure .pictures { display: flex; gap: 4px; align-items: flex-start; } .channels { display: flex; flex-wrap: wrap; gap: 4px; }
+        img { image-rendering: pixelated; display: block; outline: 1px solid var(--line); }
+        figcaption { font-size: .85rem; margin-top: .25rem; } pre { margin: .2rem 0; font: 13px/1.25 ui-monospace, monospace; } pre.lines { font-size: 18px; letter-spacing: .25em; }
+        .splits { display: flex; flex-wrap: wrap; gap: 1.5rem; } svg text { font: 11px system-ui, sans-serif; fill: var(--ink); } svg .name { text-anchor: end; } .bar { fill: var(--bar); }
+        table { border-collapse: collapse; font-size: .9rem; } td, th { text-align: left; padding: .15rem 1rem .15rem 0; border-bottom: 1px solid var(--line); vertical-align: top; } td.number { text-align: right; font-variant-numeric: tabular-nums; }
+        td.long { word-break: break-word; }
+        """;
+
+    private readonly StringBuilder _html = new();
+    private readonly TaskSpec _task;
+    private readonly DatasetDescription? _description;
+
+    private DataPage(TaskSpec task, DatasetDescription? description) => (_task, _description) = (task, description);
+
+    /// <summary>Writes the page.</summary>
+    /// <param name="data">The data, all splits.</param>
+    /// <param name="description">What the dataset tells of them; null where it tells nothing.</param>
+    /// <param name="textOf">Reads an example aloud; gives null for pictures.</param>
+    /// <param name="split">The split of the examples.</param>
+    /// <param name="examples">The examples to show, at least one.</param>
+    public static string Write(ITaskData data, DatasetDescription? description, Func<float[], string?> textOf, DataSplit split, IReadOnlyList<ShownExample> examples)
+    {
+        DataPage page = new(data.Spec, description);
+        page.Begin();
+        page.AddExamples(split, examples, textOf);
+        page.AddClasses(data);
+        page.AddChannels();
+        page.AddOverlaps();
+        page.AddProvenance();
+        return page._html.Append("</body></html>\n").ToString();
+    }
+
+    private static string Escape(string text) => WebUtility.HtmlEncode(text);
+
+    private void Line(FormattableString html) => _html.Append(html.ToString(CultureInfo.InvariantCulture)).Append('\n');
+
+    private void Begin()
+    {
+        Line($"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{Escape(_task.Name)}</title><style>{Style}</style></head><body>");
+        Line($"<h1>{Escape(_task.Name)}</h1><p class=\"faint\">Examples of shape {Escape($"{_task.Input}")}, {_task.Classes} classes.</p>");
+        if (_description is null)
+            return;
+        Line($"<p>{Escape(_description.Likeness)}</p>");
+        foreach (string remark in _description.Remarks)
+            Line($"<p class=\"note\">{Escape(remark)}</p>");
+    }
+
+    private void AddExamples(DataSplit split, IReadOnlyList<ShownExample> examples, Func<float[], string?> textOf)
+    {
+        ExamplePictures pictures = new(_task, [.. examples.Select(example => example.Numbers)]);
+        Line($"<h2>{examples.Count} {DatasetWords.Of(split)} examples</h2><div class=\"examples\">");
+        foreach ((int place, ShownExample example) in examples.Index())
+        {
+            string label = NameOf(example.Label) == $"{example.Label}" ? "" : $"label {example.Label}, ";
+            Line($"<figure><div class=\"pictures\">");
+            AddPictures(pictures.Draw(place), example);
+            Line($"</div><figcaption><b>{Escape(NameOf(example.Label))}</b> <span class=\"faint\">{label}example {example.Index}</span></figcaption>");
+            if (textOf(example.Numbers) is { } text)
+                Line($"<pre{(text.Contains('\n') ? " class=\"lines\"" : "")}>{Escape(text)}</pre>");
+            Line($"</figure>");
+        }
+
+        Line($"</div><p class=\"faint\">Each channel from black at its least number among these examples to white at its largest.</p>");
+    }
+
+    private void AddPictures(ImmutableArray<PngImage> pictures, ShownExample example)
+    {
+        bool coloured = pictures.Length == 4;
+        int scale = Math.Max(1, PictureWidth / pictures[0].Width);
+        if (coloured || pictures.Length == 1)
+            AddPicture(pictures[0], scale, $"example {example.Index}");
+        if (pictures.Length == 1)
+            return;
+        Line($"<div class=\"channels\">");
+        foreach ((int channel, PngImage picture) in pictures.Skip(coloured ? 1 : 0).Take(MostChannels).Index())
+            AddPicture(picture, Math.Max(1, scale / 3), $"example {example.Index}, channel {channel}");
+        Line($"</div>");
+    }
+
+    private void AddPicture(PngImage picture, int scale, string words) =>
+        Line($"<img src=\"{picture.ToDataAddress()}\" width=\"{picture.Width * scale}\" height=\"{picture.Height * scale}\" alt=\"{words}\" title=\"{words}\">");
+
+    private void AddClasses(ITaskData data)
+    {
+        Line($"<h2>Classes</h2><div class=\"splits\">");
+        foreach (DataSplit split in data.Splits)
+        {
+            int[] counts = new int[_task.Classes];
+            foreach (long label in ShownExample.Labels(data, split))
+                counts[label]++;
+            SplitDescription? described = _description?.Splits.FirstOrDefault(one => one.Split == split);
+            string repeated = described is { Repeated: > 0 } ? string.Create(CultureInfo.InvariantCulture, $"; {described.Repeated:N0} repeat another") : "";
+            Line($"<div><h3>{data.Count(split):N0} {DatasetWords.Of(split)} examples</h3><p class=\"faint\">{Escape((described?.Content ?? "") + repeated)}</p>{ClassBars.Draw(counts, NameOf)}</div>");
+        }
+
+        Line($"</div>");
+    }
+
+    private void AddChannels()
+    {
+        if (_description is not { Channels.Length: > 0 })
+            return;
+        Line($"<h2>{(_task.Mode == InputMode.Image ? "Channels" : "Places along S")} over the training split, before normalisation</h2><table><tr><th></th><th>mean</th><th>deviation</th></tr>");
+        foreach ((int channel, ChannelDescription numbers) in _description.Channels.Take(MostChannels).Index())
+            Line($"<tr><td>{channel}</td><td class=\"number\">{numbers.Mean:0.#####}</td><td class=\"number\">{numbers.Deviation:0.#####}</td></tr>");
+        Line($"</table>");
+        if (_description.Channels.Length > MostChannels)
+            Line($"<p class=\"faint\">… and {_description.Channels.Length - MostChannels} more.</p>");
+    }
+
+    private void AddOverlaps()
+    {
+        if (_description is not { Overlaps.Length: > 0 })
+            return;
+        Line($"<h2>What splits share</h2><table>");
+        foreach (SplitOverlap overlap in _description.Overlaps)
+            Line($"<tr><td>{Escape(DatasetWords.Of(overlap))}</td><td class=\"number\">{DatasetWords.Percent(overlap)}</td></tr>");
+        Line($"</table>");
+    }
+
+    private void AddProvenance()
+    {
+        Line($"<h2>Provenance</h2>");
+        if (_description is not { Provenance.Length: > 0 })
+        {
+            Line($"<p class=\"faint\">The folder does not say where its data come from.</p>");
+            return;
+        }
+
+        Line($"<table>");
+        foreach ((string name, string value) in _description.Provenance)
+            Line($"<tr><td>{Escape(name)}</td><td class=\"long\">{Escape(value)}</td></tr>");
+        Line($"</table>");
+    }
+
+    private string NameOf(int label) => _description is { ClassNames: var names } && label < names.Length ? names[label] : $"class {label}";
+}

@@ -1,0 +1,166 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Einspace.Sdk;
+using Einspace.Sdk.Data;
+using Einspace.UnseenNas.Tasks;
+
+namespace Einspace.UnseenNas.Folders;
+
+/// <summary>Tells what a sound folder holds.</summary>
+internal sealed class FolderDescriber
+{
+    private static readonly (DataSplit Split, DataSplit Other)[] Pairs =
+        [(DataSplit.Validation, DataSplit.Train), (DataSplit.Test, DataSplit.Train), (DataSplit.Test, DataSplit.Validation)];
+
+    private readonly TaskFolder _folder;
+    private readonly IProgress<ProgressStep>? _progress;
+    private readonly CancellationToken _cancellation;
+    private readonly FolderProvenance? _provenance;
+    private readonly string? _provenanceProblem;
+
+    /// <summary>Takes an opened folder.</summary>
+    /// <param name="folder">The folder, all splits mapped.</param>
+    /// <param name="progress">Told what is being done; may be null.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public FolderDescriber(TaskFolder folder, IProgress<ProgressStep>? progress, CancellationToken cancellation)
+    {
+        (_folder, _progress, _cancellation) = (folder, progress, cancellation);
+        try
+        {
+            _provenance = FolderProvenance.Read(folder.Path);
+        }
+        catch (InputException e)
+        {
+            // Data can be used whatever is said of where they come from.
+            _provenanceProblem = e.Message;
+        }
+    }
+
+    /// <summary>Reads everything.</summary>
+    /// <param name="named">The task that the folder was said to hold; null where it was not said.</param>
+    public DatasetDescription Describe(PublishedTask? named)
+    {
+        PublishedTask? task = named ?? Likely();
+        ImmutableDictionary<DataSplit, ExampleDigests> digests = Digests();
+        ImmutableArray<SplitDescription> splits = [.. FolderSplit.All.Select(split => Describe(split, digests[split]))];
+        ChannelStatistics statistics = _folder.Statistics(share => _progress?.Report(new("reading the training examples", share)), _cancellation);
+        return new DatasetDescription
+        {
+            Likeness = Likeness(task, named is not null),
+            ClassNames = _provenance is { Classes: { Length: > 0 } names } ? names : task is { OtherClasses: false } || task?.Classes.Length == _folder.Metadata.Classes ? task.Classes : [],
+            Splits = splits,
+            Channels = [.. statistics.Mean.Zip(statistics.Deviation, (mean, deviation) => new ChannelDescription(mean, deviation))],
+            Overlaps =
+            [
+                .. Pairs.Select(pair => new SplitOverlap("examples", pair.Split, pair.Other, digests[pair.Split].Shared(digests[pair.Other]), digests[pair.Split].Examples)),
+                .. Pairs.SelectMany(SharedSources),
+            ],
+            Remarks = [.. Remarks(task, splits)],
+            Provenance = [.. Provenance()],
+        };
+    }
+
+    /// <summary>The published task whose form a folder has: the one that its metadata name among those of its shape and classes, or the only one.</summary>
+    private PublishedTask? Likely()
+    {
+        long[] shape = _folder.Splits[DataSplit.Train].ExampleShape;
+        PublishedTask[] fitting = [.. PublishedTasks.All.Where(task => task.Fits(shape, _folder.Metadata.Classes))];
+        return fitting.FirstOrDefault(task => task.Codename is not null && task.Codename == _folder.Metadata.Codename)
+            ?? fitting.FirstOrDefault(task => task.Classes.Length == _folder.Metadata.Classes);
+    }
+
+    private string Likeness(PublishedTask? task, bool named)
+    {
+        if (task is null)
+            return "It has the form of none of the eight Unseen NAS tasks; --task npy reads it.";
+        string form = $"examples of {string.Join('×', task.Shape)} in {_folder.Metadata.Classes} classes";
+        return named ? $"It has the form of {task.Title}: {form}." : $"It has the form of {task.Title}: {form}; --task {task.Name} reads it so{(task.Padding > 0 ? $", with a frame of {task.Padding} zeros" : "")}.";
+    }
+
+    private ImmutableDictionary<DataSplit, ExampleDigests> Digests()
+    {
+        double done = 0, all = _folder.Splits.Values.Sum(split => (double)split.Count);
+        return FolderSplit.All.ToImmutableDictionary(split => split, split => new ExampleDigests(_folder.Splits[split], Read, _cancellation));
+
+        void Read()
+        {
+            if (done++ % 1024 == 0)
+                _progress?.Report(new("comparing examples", done / all));
+        }
+    }
+
+    private SplitDescription Describe(DataSplit split, ExampleDigests digests)
+    {
+        FolderSplit files = _folder.Splits[split];
+        int[] ofClass = new int[_folder.Metadata.Classes];
+        Span<long> label = stackalloc long[1];
+        for (int i = 0; i < files.Count; i++)
+        {
+            files.Labels.CopyRow(i, label);
+            ofClass[label[0]]++;
+        }
+
+        string order = files.Examples.Header.Fortran ? ", Fortran order" : "";
+        return new(split, $"{files.Examples.Header.Element.ToString().ToLowerInvariant()} {files.Examples.Header.ShapeText}{order}", files.Count, digests.Repeated, [.. ofClass]);
+    }
+
+    private IEnumerable<SplitOverlap> SharedSources((DataSplit Split, DataSplit Other) pair)
+    {
+        if (_provenance is null || !_provenance.Used.TryGetValue(pair.Split, out var ofSplit) || !_provenance.Used.TryGetValue(pair.Other, out var ofOther))
+            yield break;
+        foreach ((string kind, SourceIds ids) in ofSplit)
+        {
+            if (ofOther.TryGetValue(kind, out SourceIds? others))
+                yield return new(kind, pair.Split, pair.Other, ids.Shared(others), ids.Count);
+        }
+    }
+
+    private IEnumerable<string> Remarks(PublishedTask? task, ImmutableArray<SplitDescription> splits)
+    {
+        if (task is not null)
+        {
+            string[] sizes = [.. splits.Where(split => split.Examples != task.Count(split.Split)).Select(split => string.Create(CultureInfo.InvariantCulture, $"{split.Examples:N0} {Word(split.Split)} examples instead of {task.Count(split.Split):N0}"))];
+            if (sizes.Length > 0)
+                yield return $"The sizes are not the published ones, so results don't compare with published results: {string.Join(", ", sizes)}.";
+            if (task.Classes.Length != _folder.Metadata.Classes)
+                yield return $"{task.Title} was published with {task.Classes.Length} classes; these are {_folder.Metadata.Classes}.";
+            if (_provenance is not null && task.Unpublished is { } unpublished)
+                yield return $"It is {task.Title}-like: never published were {unpublished}.";
+            if (PublishedTasks.All.FirstOrDefault(other => other != task && other.Codename is not null && other.Codename == _folder.Metadata.Codename) is { } meant)
+                yield return $"The file metadata names '{meant.Codename}', which is {meant.Title}, not {task.Title}.";
+        }
+
+        if (_provenance is not null && task is not null && _provenance.Dataset != task.Name)
+            yield return $"It was made as '{_provenance.Dataset}', says {FolderProvenance.FileName}.";
+        if (_provenanceProblem is not null)
+            yield return _provenanceProblem;
+        foreach (SplitDescription split in splits)
+        {
+            int[] absent = [.. split.OfClass.Index().Where(of => of.Item == 0).Select(of => of.Index)];
+            if (absent.Length > 0)
+                yield return $"There is no {Word(split.Split)} example of {(absent.Length == 1 ? "class" : "classes")} {string.Join(", ", absent)}.";
+        }
+    }
+
+    private IEnumerable<KeyValuePair<string, string>> Provenance()
+    {
+        if (_provenance is null)
+            yield break;
+        yield return new("made as", string.Create(CultureInfo.InvariantCulture, $"{_provenance.Dataset}, generator version {_provenance.GeneratorVersion}, seed {_provenance.Seed}"));
+        yield return new("splits", _provenance.SplitRule);
+        yield return new("rule", _provenance.Rule);
+        foreach ((string name, string value) in _provenance.Options)
+            yield return new($"option {name}", value);
+        foreach (string deviation in _provenance.Deviations)
+            yield return new("deviation", deviation);
+        foreach (SourceFile source in _provenance.Sources)
+            yield return new($"source {source.File}", $"sha256 {source.Sha256}");
+    }
+
+    private static string Word(DataSplit split) => split switch
+    {
+        DataSplit.Train => "training",
+        DataSplit.Validation => "validation",
+        _ => "test",
+    };
+}

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Einspace.Cli.Data;
+using Einspace.Sdk.Data;
+using Einspace.Sdk.Graphs;
+
+namespace Einspace.Host.Tests.Data;
+
+internal sealed class DataPageTests
+{
+    private static readonly TaskSpec Colours = new("colours", new TensorShape(3, 2, 2), InputMode.Image, OutputKind.Classification, 3);
+
+    [Test]
+    public void Channels_go_from_black_to_white_over_the_drawn_examples_whatever_their_scale()
+    {
+        float[] dark = [-1, 0, 0, 0, 10, 10, 10, 10, 7, 7, 7, 7], light = [1, 0, 0, 0, 10, 20, 30, 10, 7, 7, 7, 7];
+        ExamplePictures pictures = new(Colours, [dark, light]);
+
+        ImmutableArray<PngImage> drawn = pictures.Draw(1);
+        Assert.That(drawn.Select(picture => (picture.Width, picture.Height)), Is.All.EqualTo((2, 2)));
+        Assert.That(drawn[1].Samples, Is.EqualTo(new byte[] { 255, 128, 128, 128 }));
+        Assert.That(drawn[2].Samples, Is.EqualTo(new byte[] { 0, 128, 255, 0 }));
+        Assert.That(drawn[3].Samples, Is.All.EqualTo(0), "a channel that never varies");
+        Assert.That(drawn[0].Samples, Is.EqualTo(new byte[] { 255, 0, 0, 128, 128, 0, 128, 255, 0, 128, 0, 0 }), "red, green and blue of each pixel");
+        Assert.That(pictures.Draw(0)[1].Samples[0], Is.EqualTo(0));
+    }
+
+    [TestCase(InputMode.Image, 12, 12, Description = "a picture of each plane")]
+    [TestCase(InputMode.Image, 1, 1)]
+    [TestCase(InputMode.Image, 3, 4, Description = "colours, and each channel")]
+    [TestCase(InputMode.Tokens, 6, 1, Description = "a row for each token")]
+    public void Examples_have_as_many_pictures_as_help(InputMode mode, int first, int pictures)
+    {
+        TensorShape shape = mode == InputMode.Image ? new(first, 4, 5) : new(first, 5);
+        TaskSpec task = new("made", shape, mode, OutputKind.Classification, 2);
+        Assert.That(new ExamplePictures(task, [new float[(int)shape.Elements]]).Draw(0), Has.Length.EqualTo(pictures));
+    }
+
+    [TestCase(2, 2)]
+    [TestCase(3, 3)]
+    [TestCase(7, 3)]
+    [TestCase(100, 3)]
+    public void Every_class_has_its_turn(int count, int classes)
+    {
+        using SmallData data = new(Colours, 20);
+        IReadOnlyList<ShownExample> examples = ShownExample.Draw(data, DataSplit.Test, count, seed: 1);
+
+        Assert.That(examples, Has.Count.EqualTo(Math.Min(20, count)));
+        Assert.That(examples.Select(example => example.Index), Is.Unique);
+        Assert.That(examples.Select(example => example.Label), Is.Ordered);
+        int[] ofClass = [.. examples.GroupBy(example => example.Label).Select(group => group.Count())];
+        Assert.That(ofClass, Has.Length.EqualTo(classes));
+        Assert.That(ofClass.Max() - ofClass.Min(), Is.LessThanOrEqualTo(1));
+        Assert.That(examples, Has.All.Matches<ShownExample>(example => example.Numbers.All(number => number == example.Index) && example.Label == example.Index % 3));
+        Assert.That(ShownExample.Draw(data, DataSplit.Test, count, seed: 1).Select(example => example.Index), Is.EqualTo(examples.Select(example => example.Index)));
+    }
+
+    [Test]
+    public void A_page_is_whole_shows_what_there_is_and_takes_names_as_text()
+    {
+        using SmallData data = new(Colours, 20);
+        IReadOnlyList<ShownExample> examples = ShownExample.Draw(data, DataSplit.Train, 4, seed: 0);
+        DatasetDescription description = new()
+        {
+            Likeness = "Looks like <nothing> known.",
+            ClassNames = ["<red>", "green", "blue"],
+            Splits = [new(DataSplit.Train, "float32 20×3×2×2", 20, 6, [7, 7, 6])],
+            Channels = [new(0.5, 2), new(1, 1), new(1, 1)],
+            Overlaps = [new("digit images", DataSplit.Test, DataSplit.Train, 5, 20)],
+            Remarks = ["Smaller than published & more."],
+            Provenance = [new("source", "a.txt")],
+        };
+
+        string page = DataPage.Write(data, description, numbers => numbers[0] == examples[0].Index ? "a line\nand <another>" : null, DataSplit.Train, examples);
+
+        // Void elements are closed for the reader of XML; the rest is well-formed as it stands.
+        XElement html = XElement.Parse(Regex.Replace(page, "(<(?:meta|img)[^>]*)>", "$1/>").Replace("<!doctype html>", "", StringComparison.Ordinal));
+        string text = string.Concat(html.Element("body")!.DescendantNodes().OfType<XText>().Select(node => node.Value + "\n"));
+        Assert.That(html.Descendants("img").Select(image => image.Attribute("src")!.Value), Has.Exactly(4 * 4).Items.And.All.StartsWith("data:image/png;base64,"));
+        Assert.That(html.Descendants("rect").Count(), Is.EqualTo(3 * 3), "three classes in three splits");
+        foreach (string shown in (string[])["Looks like <nothing> known.", "<red>", "a line\nand <another>", "Smaller than published & more.", "6 repeat another", "25 %", "5 of 20 digit images of the test split are in the training split too", "a.txt", "0.5"])
+            Assert.That(text, Does.Contain(shown));
+        Assert.That(page, Does.Not.Contain("http"), "nothing is fetched");
+    }
+
+    [Test]
+    public void Data_that_nobody_describes_are_shown_all_the_same()
+    {
+        using SmallData data = new(Colours, 20);
+        string page = DataPage.Write(data, null, _ => null, DataSplit.Train, ShownExample.Draw(data, DataSplit.Train, 2, seed: 0));
+        Assert.That(page, Does.Contain("class 1").And.Contain("does not say where its data come from").And.Not.Contain("<pre"));
+    }
+}
