@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Einspace.Host.Studies.Journal;
 using Einspace.Sdk;
+using Einspace.Sdk.Search;
 
 namespace Einspace.Host.Studies;
 
@@ -51,6 +52,19 @@ internal sealed record StudyFolder(string Path)
     /// <summary>Whether the folder holds more than the lock of a run that ended before the study began.</summary>
     private bool HasOtherFiles =>
         Directory.Exists(Path) && Directory.EnumerateFileSystemEntries(Path).Any(entry => System.IO.Path.GetFileName(entry) != StudyLock.FileName);
+
+    /// <summary>Whether an evaluation of some trial came to anything.</summary>
+    public bool HasMeasurements => Fold(ReadJournal().Records).Trials
+        .Any(trial => trial.Finished is { State: not TrialState.Rejected } || !trial.Reports.IsEmpty || !trial.Pauses.IsEmpty);
+
+    /// <summary>Removes what a study leaves in its folder.</summary>
+    public void Clear()
+    {
+        File.Delete(Configuration);
+        File.Delete(Journal);
+        if (Directory.Exists(Artifacts))
+            Directory.Delete(Artifacts, recursive: true);
+    }
 
     /// <summary>Reads the journal; a study that has none yet has no records.</summary>
     public JournalContent ReadJournal() => HasJournal ? JournalReader.Read(Journal) : new JournalContent([], 0, 0);

@@ -17,6 +17,7 @@ internal sealed class StudyLock : IDisposable
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(20);
     private readonly FileStream _lock;
     private readonly string _holder;
+    private bool _isDisposed;
 
     private StudyLock(FileStream file, string holder)
     {
@@ -76,7 +77,28 @@ internal sealed class StudyLock : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
         File.Delete(_holder);
+        _lock.Dispose();
+    }
+
+    /// <summary>Gives the lock back and removes the study's folder with it, if nothing else is in there.</summary>
+    public void DisposeWithFolder()
+    {
+        try
+        {
+            File.Delete(_holder);
+            File.Delete(_lock.Name);
+            Directory.Delete(Path.GetDirectoryName(_lock.Name)!);
+        }
+        catch (IOException)
+        {
+            // Somebody put something there: it stays.
+        }
+
+        _isDisposed = true;
         _lock.Dispose();
     }
 

@@ -26,16 +26,37 @@ internal sealed class StudySession(ResolvedStudy study, IStudyPresenter presente
     /// <param name="folder">Its folder; made where there is none.</param>
     /// <param name="cancellation">Stops it cleanly.</param>
     /// <returns>Why it ended, and what it came to.</returns>
-    /// <exception cref="InputException">The folder is in use, damaged, or of another study.</exception>
+    /// <exception cref="InputException">
+    /// The folder is in use, damaged, or of another study; or no trial can run with what was given, and then nothing is left of the study.
+    /// </exception>
     /// <exception cref="StudyFault">A part of a plugin misbehaves.</exception>
     public async Task<(StudyEnding Ending, StudyState State)> RunAsync(StudyFolder folder, CancellationToken cancellation)
     {
+        bool isFresh = !Directory.Exists(folder.Path);
         using StudyLock ownership = Write(folder, () =>
         {
             Directory.CreateDirectory(folder.Path);
             return StudyLock.Take(folder.Path, clock);
         });
         JournalContent content = folder.ReadJournal();
+        try
+        {
+            return await RunAsync(folder, content, cancellation);
+        }
+        catch (Exception e) when (content.Records.IsEmpty && e is (InputException or OperationCanceledException))
+        {
+            // Begun by a command that was wrong: the corrected one must not find the study of another.
+            if (folder.HasMeasurements)
+                throw;
+            folder.Clear();
+            if (isFresh)
+                ownership.DisposeWithFolder();
+            throw;
+        }
+    }
+
+    private async Task<(StudyEnding Ending, StudyState State)> RunAsync(StudyFolder folder, JournalContent content, CancellationToken cancellation)
+    {
         if (content.Torn > 0)
             presenter.Notice($"The last record of {folder.Journal} was not written to its end ({content.Torn} bytes); it is dropped, and what it told is done again.");
         StudyState state = folder.Fold(content.Records);

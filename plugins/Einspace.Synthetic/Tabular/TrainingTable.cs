@@ -26,14 +26,18 @@ internal sealed class TrainingTable
     /// <exception cref="InputException">There is none, or it is damaged; the sentence names file and line.</exception>
     public static TrainingTable Read(string path)
     {
+        if (Directory.Exists(path))
+            throw new InputException($"evaluator.table: {path} is a folder, expected a table's file; 'einspace tabulate' calls it table.csv.");
+        if (!File.Exists(path))
+            throw new InputException($"evaluator.table: there is no file '{path}', expected a table as 'einspace tabulate' writes one.");
         string[] lines;
         try
         {
             lines = File.ReadAllLines(path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (UnauthorizedAccessException e)
         {
-            throw new InputException($"The table {path} (evaluator.table) cannot be read: {e.Message}", e);
+            throw new InputException($"evaluator.table: the file {path} may not be read by this user.", e);
         }
 
         string[] header = lines is [var first, ..] ? Split(first) : [];

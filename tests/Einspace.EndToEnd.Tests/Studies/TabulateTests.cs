@@ -83,6 +83,24 @@ internal sealed class TabulateTests
         Assert.That(_einspace.Run("search", "--help").Output, Does.Match(@"--strategy <NAME> .*\[default: regularized-evolution\]").And.Contains("--pruner"));
     }
 
+    // The study's identity has the table's path: the corrected command would be another study's.
+    [Test]
+    public void A_study_with_a_wrong_table_leaves_nothing_behind_and_the_corrected_command_works()
+    {
+        string table = Path.Combine(Folders.Checkout, "studies/tables/digits.csv");
+        string[] Search(string path) => ["search", "--strategy", "random", "--evaluator", "tabular", "--set", $"evaluator.table={path}", "--trials", "1", "--no-final", "--epochs", "10", "--study", "corrected",
+            "--seed-architecture", File.ReadLines(table).ElementAt(1).Split('"')[1], .. SmallTask];
+        EinspaceCommand.Result wrong = _einspace.Run(Search("digist.csv"));
+        Assert.That((wrong.ExitCode, wrong.Error), Is.EqualTo((2, "evaluator.table: there is no file 'digist.csv', expected a table as 'einspace tabulate' writes one.\n")));
+        Assert.That(Directory.Exists(_einspace.Folder("corrected").Path), Is.False);
+
+        Directory.CreateDirectory(_einspace.Folder("corrected").Path);
+        wrong = _einspace.Run(Search("."));
+        Assert.That((wrong.ExitCode, wrong.Error), Is.EqualTo((2, "evaluator.table: . is a folder, expected a table's file; 'einspace tabulate' calls it table.csv.\n")));
+        EinspaceCommand.Result result = _einspace.Run(Search(table));
+        Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, "")));
+    }
+
     [TestCase("tabulate", "--out", "none", "--seeds", "0")]
     [TestCase("tabulate", "--trials", "3")]
     [TestCase("search", "--evaluator", "tabular", "--study", "no-table")]
