@@ -5,6 +5,9 @@ internal static class ExitCode
 {
     public const int Success = 0;
 
+    /// <summary>A study came to its end, and none of its trials has a score; one sentence on standard error says why.</summary>
+    public const int NoScore = 1;
+
     /// <summary>Something that a person gave is wrong; one sentence on standard error says what.</summary>
     public const int BadInput = 2;
 

@@ -50,17 +50,28 @@ internal static class SearchCommand
         StudyConfiguration configuration = ReadConfiguration(parse, given);
         using ServiceProvider services = CommonOptions.CreateServices(parse);
         StudyPresenter presenter = StudyPresenter.Create();
-        (StudyFolder folder, StudyEnding ending, StudyState state) = await presenter.ShowAsync(async () =>
+        StudyFolder? folder = null;
+        StudyEnding ending;
+        StudyState state;
+        try
         {
-            PluginCatalog catalog = services.GetRequiredService<PluginCatalog>();
-            ResolvedStudy study = await ResolvedStudy.CreateAsync(configuration, catalog, presenter, cancellation);
-            StudySession session = new(study, presenter, TimeProvider.System);
-            StudyFolder chosen = session.ChooseFolder(given, isNew);
-            (StudyEnding end, StudyState result) = await session.RunAsync(chosen, cancellation);
-            return (chosen, end, result);
-        });
-        StudySummary.Print(folder, ending, state);
-        return ending == StudyEnding.Interrupted ? ExitCode.Interrupted : ExitCode.Success;
+            (ending, state) = await presenter.ShowAsync(async () =>
+            {
+                PluginCatalog catalog = services.GetRequiredService<PluginCatalog>();
+                ResolvedStudy study = await ResolvedStudy.CreateAsync(configuration, catalog, presenter, cancellation);
+                StudySession session = new(study, presenter, TimeProvider.System);
+                folder = session.ChooseFolder(given, isNew);
+                return await session.RunAsync(folder, cancellation);
+            });
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            Console.Out.WriteLine("Stopped while the study was made ready; the same command goes on.");
+            return ExitCode.Interrupted;
+        }
+
+        StudySummary.Print(folder!, ending, state);
+        return ending == StudyEnding.Interrupted ? ExitCode.Interrupted : StudySummary.ExitCodeOf(folder!, state);
     }
 
     /// <summary>A study that is there, then the file, then the options, then <c>--set</c>: the later one wins.</summary>

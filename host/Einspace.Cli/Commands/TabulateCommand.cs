@@ -66,7 +66,7 @@ internal static class TabulateCommand
             (StudyEnding ending, StudyState state) = await RunAsync(configuration, study, services, cancellation);
             if (ending == StudyEnding.Interrupted)
             {
-                Console.Out.WriteLine($"Stopped in {study.Path}; the same command goes on.");
+                Console.Out.WriteLine($"Stopped after {StudyWords.Plural(state.FinishedCount, "finished trial")} of {study.Path}; the same command goes on.");
                 return ExitCode.Interrupted;
             }
 
@@ -77,7 +77,7 @@ internal static class TabulateCommand
         int lines = ResultTable.Write(table, studies);
         Console.Out.WriteLine($"{StudyWords.Plural(studies[0].State.FinishedCount, "network")}, {StudyWords.Plural(studies.Count, "seed")}: {lines} lines in {table}.");
         Console.Out.WriteLine($"Search in it by --evaluator tabular --set evaluator.table={table} --epochs {first.Options.Epochs}, with the same task and grammar.");
-        return ExitCode.Success;
+        return StudySummary.ExitCodeOf(StudyOf(folder, studies[0].Seed), studies[0].State);
     }
 
     private static StudyFolder StudyOf(string folder, ulong seed) => new(Path.Combine(folder, $"seed-{seed.ToString(CultureInfo.InvariantCulture)}"));

@@ -25,6 +25,17 @@ internal static class StudySummary
         output.WriteLine($"Study: {folder.Path} (einspace show {folder.Path}; einspace best {folder.Path})");
     }
 
+    /// <summary>What the command answers of a study that has ended; where none of its trials has a score, says so on standard error.</summary>
+    public static int ExitCodeOf(StudyFolder folder, StudyState state)
+    {
+        if (state.Best is not null)
+            return ExitCode.Success;
+        var reasons = state.Trials.Select(trial => trial.Finished?.Reason).OfType<string>().GroupBy(reason => reason).OrderByDescending(group => group.Count()).ToArray();
+        string why = reasons is [var first, ..] ? $": {first.Count()} of {state.Trials.Count} ended with '{first.Key}'" : "";
+        Console.Error.WriteLine($"No trial of the study {folder.Path} has a score, so that there is no best architecture{why}.");
+        return ExitCode.NoScore;
+    }
+
     /// <summary>The best trials and the final result.</summary>
     public static void PrintResult(StudyEnding ending, StudyState state)
     {

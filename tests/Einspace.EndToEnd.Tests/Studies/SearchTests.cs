@@ -419,4 +419,29 @@ internal sealed class SearchTests
         Assert.That(_einspace.Search(arguments).ExitCode, Is.Zero);
         Assert.That(_einspace.State("stopped").FinishedCount, Is.EqualTo(12));
     }
+
+    // A program such as timeout tells the process and then its group: that is one Ctrl-C.
+    [Test]
+    public void One_Ctrl_C_that_comes_twice_says_how_far_the_study_came_and_how_it_goes_on()
+    {
+        using Process process = _einspace.StartSearch("--set", "evaluator.pause=40ms", "--trials", "200", "--study", "twice");
+        _einspace.WaitFor("twice", records => records.OfType<JournalRecord.Finished>().Any());
+        StudyCommand.Signal(process, StudyCommand.Interrupt);
+        StudyCommand.Signal(process, StudyCommand.Interrupt);
+        Assert.That(process.WaitForExit(TimeSpan.FromSeconds(30)));
+
+        Assert.That(process.ExitCode, Is.EqualTo(130));
+        Assert.That(process.StandardOutput.ReadToEnd(), Does.Match(@"\nStopped after \d+ finished trials?; .* the same command goes on, or: einspace search --study twice\n$"));
+    }
+
+    [Test]
+    public void A_study_in_which_every_trial_failed_says_so_by_sentence_and_exit_code()
+    {
+        string[] arguments = ["--set", "evaluator.failure-rate=1", "--trials", "4", "--study", "failed"];
+        EinspaceCommand.Result result = _einspace.Search(arguments), again = _einspace.Search(arguments);
+
+        Assert.That(result.ExitCode, Is.EqualTo(1));
+        Assert.That(result.Error, Does.Match(@"^No trial of the study failed has a score, so that there is no best architecture: \d of 4 ended with '.+'\.\n$"));
+        Assert.That((again.ExitCode, again.Error), Is.EqualTo((1, result.Error)));
+    }
 }
