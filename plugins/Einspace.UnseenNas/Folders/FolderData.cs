@@ -40,9 +40,15 @@ internal sealed class FolderData : ITaskData
         for (int i = 0; i < indices.Length; i++)
         {
             Span<float> example = examples.Slice(i * length, length);
-            files.Examples.CopyRow(indices[i], example);
+            ReadOnlySpan<float> stored = files.Examples.RowInPlace(indices[i]);
+            if (stored.IsEmpty)
+            {
+                files.Examples.CopyRow(indices[i], example);
+                stored = example;
+            }
+
             for (int channel = 0; channel < _mean.Length; channel++)
-                Normalise(example.Slice(channel * area, area), _mean[channel], _scale[channel]);
+                Normalise(stored.Slice(channel * area, area), example.Slice(channel * area, area), _mean[channel], _scale[channel]);
         }
     }
 
@@ -57,14 +63,15 @@ internal sealed class FolderData : ITaskData
     /// <inheritdoc/>
     public void Dispose() => _folder.Dispose();
 
-    private static void Normalise(Span<float> numbers, float mean, float scale)
+    private static void Normalise(ReadOnlySpan<float> from, Span<float> to, float mean, float scale)
     {
-        Span<Vector<float>> vectors = MemoryMarshal.Cast<float, Vector<float>>(numbers);
+        ReadOnlySpan<Vector<float>> vectors = MemoryMarshal.Cast<float, Vector<float>>(from);
+        Span<Vector<float>> results = MemoryMarshal.Cast<float, Vector<float>>(to)[..vectors.Length];
         Vector<float> means = new(mean);
         for (int i = 0; i < vectors.Length; i++)
-            vectors[i] = (vectors[i] - means) * scale;
-        foreach (ref float number in numbers[(vectors.Length * Vector<float>.Count)..])
-            number = (number - mean) * scale;
+            results[i] = (vectors[i] - means) * scale;
+        for (int i = vectors.Length * Vector<float>.Count; i < from.Length; i++)
+            to[i] = (from[i] - mean) * scale;
     }
 
     private FolderSplit Files(DataSplit split) => _folder.Splits.GetValueOrDefault(split)

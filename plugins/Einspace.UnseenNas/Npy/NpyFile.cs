@@ -98,6 +98,16 @@ internal sealed unsafe partial class NpyFile : IDisposable
         }
     }
 
+    /// <summary>A row of float32 where it lies in the mapped file; empty where elements are of another type, order of bytes or order of axes.</summary>
+    /// <param name="row">From 0 to <see cref="Rows"/> − 1.</param>
+    /// <returns><see cref="RowLength"/> numbers, valid until the file is disposed.</returns>
+    public ReadOnlySpan<float> RowInPlace(long row)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(row);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Rows);
+        return Header.Element == NpyElement.Float32 && _places is null && !_swap ? new((float*)_data + (row * RowLength), RowLength) : [];
+    }
+
     /// <summary>Copies a row, each element converted.</summary>
     /// <typeparam name="T">The type to convert to; a value that it cannot hold is rounded or saturates.</typeparam>
     /// <param name="row">From 0 to <see cref="Rows"/> − 1.</param>
