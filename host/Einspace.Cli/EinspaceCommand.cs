@@ -25,7 +25,8 @@ internal static class EinspaceCommand
             new Command("data", "Makes, checks and shows datasets.") { DataMakeCommand.Create(), DataCheckCommand.Create(), DataShowCommand.Create() },
             new Command("plugin", "Looks after plugins.")
             {
-                PluginListCommand.Create(), PluginAddCommand.Create(), PluginRemoveCommand.Create(),
+                PluginListCommand.Create(), PluginDescribeCommand.Create(), PluginDoctorCommand.Create(),
+                PluginAddCommand.Create(), PluginBuildCommand.Create(), PluginRemoveCommand.Create(), PluginLockCommand.Create(),
             },
             WorkerCommand.Create(),
         };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 
 namespace Einspace.Host.Plugins;
@@ -11,8 +12,11 @@ internal sealed record AssemblyFile
     private AssemblyFile(string path, MetadataReader metadata)
     {
         Path = path;
+        Name = metadata.GetString(metadata.GetAssemblyDefinition().Name);
         Version = metadata.GetAssemblyDefinition().Version;
         References = [.. metadata.AssemblyReferences.Select(handle => metadata.GetAssemblyReference(handle).GetAssemblyName())];
+        NativeImports = [.. Enumerable.Range(1, metadata.GetTableRowCount(TableIndex.ModuleRef))
+            .Select(row => metadata.GetString(metadata.GetModuleReference(MetadataTokens.ModuleReferenceHandle(row)).Name))];
         Attributes = metadata.GetAssemblyDefinition().GetCustomAttributes()
             .Select(handle => ReadTextAttribute(metadata, metadata.GetCustomAttribute(handle)))
             .OfType<(string Name, string Value)>()
@@ -21,9 +25,14 @@ internal sealed record AssemblyFile
 
     public string Path { get; }
 
+    public string Name { get; }
+
     public Version Version { get; }
 
     public ImmutableArray<AssemblyName> References { get; }
+
+    /// <summary>The native libraries that its methods are declared to be in (<c>DllImport</c>).</summary>
+    public ImmutableArray<string> NativeImports { get; }
 
     /// <summary>The assembly's attributes whose constructor's first argument is a text: full name of the type, that text.</summary>
     public ILookup<string, string> Attributes { get; }

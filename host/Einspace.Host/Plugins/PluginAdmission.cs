@@ -25,6 +25,8 @@ internal static partial class PluginAdmission
         if (source.IsInstalled && Path.GetFileName(source.Folder) != id)
             throw new PluginRefusedException($"{name} declares the id '{id}', but its folder is named '{Path.GetFileName(source.Folder)}': rename the folder.");
 
+        if (file.References.All(reference => reference.Name != Contract.Name))
+            throw new PluginRefusedException($"{name} does not reference {Contract.Name}, whose contracts a plugin implements.");
         foreach (AssemblyFile shipped in Assemblies(source.Folder))
             CheckContract(shipped);
         CheckFramework(file);

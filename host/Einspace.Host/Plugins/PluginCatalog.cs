@@ -34,6 +34,16 @@ internal sealed class PluginCatalog : IDisposable
         return catalog;
     }
 
+    /// <summary>Looks at plugins without loading any: what may be loaded, as far as files tell, and what is refused.</summary>
+    public static (IReadOnlyList<PluginManifest> Admitted, IReadOnlyList<RefusedPlugin> Refused) Admit(IEnumerable<PluginSource> sources)
+    {
+        PluginCatalog catalog = new([]);
+        List<PluginManifest> admitted = [];
+        foreach (PluginSource source in sources.DistinctBy(source => source.Path))
+            catalog.Guard(source, manifest => admitted.Add(manifest));
+        return (admitted, catalog._refused);
+    }
+
     /// <summary>Loads exactly these plugins, for a worker, which needs its evaluator's and its dataset's and nothing else.</summary>
     /// <param name="paths">The plugins' folders, as the study recorded them.</param>
     /// <param name="locks">Lists of which each must name a plugin; none by default.</param>
@@ -125,26 +135,38 @@ internal sealed class PluginCatalog : IDisposable
         _ => $"; {_refused.Count} plugins were refused, see einspace plugin list.",
     };
 
-    private void Add(PluginSource source, bool collectible)
+    private void Add(PluginSource source, bool collectible) => Guard(source, manifest =>
+    {
+        RefuseRepeatedId(manifest);
+        foreach (PluginLock allowed in _locks)
+            allowed.RefuseOther(manifest);
+        LoadedPlugin plugin = PluginLoader.Load(manifest, collectible);
+        try
+        {
+            RefuseRepeatedParts(plugin);
+        }
+        catch
+        {
+            plugin.Dispose();
+            throw;
+        }
+
+        _loaded.Add(plugin);
+    });
+
+    // Whatever is wrong with one plugin, the others and the host go on.
+    private void Guard(PluginSource source, Action<PluginManifest> admitted)
     {
         string name = Path.GetFileName(source.Folder);
         string file = source.Path;
-        LoadedPlugin? plugin = null;
         try
         {
             PluginManifest manifest = PluginAdmission.Admit(source);
             (name, file) = (manifest.Id, manifest.AssemblyPath);
-            RefuseRepeatedId(manifest);
-            foreach (PluginLock allowed in _locks)
-                allowed.RefuseOther(manifest);
-            plugin = PluginLoader.Load(manifest, collectible);
-            RefuseRepeatedParts(plugin);
-            _loaded.Add(plugin);
+            admitted(manifest);
         }
         catch (Exception e)
         {
-            // Whatever is wrong with one plugin, the others and the host go on.
-            plugin?.Dispose();
             bool isSentence = e is PluginRefusedException or IOException or UnauthorizedAccessException;
             _refused.Add(new RefusedPlugin(name, file, isSentence ? e.Message : $"it cannot be read: {e.GetType().Name}: {e.Message}"));
         }

@@ -35,6 +35,13 @@ internal sealed class PluginLoadContext : AssemblyLoadContext
     /// <summary>Whether an assembly can be loaded here.</summary>
     public bool Knows(AssemblyName name) => Shared.Contains(name.Name!) || Locate(name) is not null || IsFramework(name);
 
+    /// <summary>Whether an assembly is the host's for all plugins, whatever they ship.</summary>
+    public static bool IsShared(string name) => Shared.Contains(name);
+
+    /// <summary>The file of a native library beside the plugin; null where it is left to the system.</summary>
+    public string? LocateNative(string name) => _resolver.ResolveUnmanagedDllToPath(name)
+        ?? NativeNames(name).Select(file => Path.Combine(_folder, file)).FirstOrDefault(File.Exists);
+
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         // Without the version: a plugin built against an older contract gets the host's (admission refused what does not fit).
@@ -49,12 +56,8 @@ internal sealed class PluginLoadContext : AssemblyLoadContext
             $"The plugin '{_id}' needs the assembly {assemblyName.Name} {assemblyName.Version}, which is neither in its folder {_folder} nor part of .NET.");
     }
 
-    protected override nint LoadUnmanagedDll(string unmanagedDllName)
-    {
-        string? path = _resolver.ResolveUnmanagedDllToPath(unmanagedDllName)
-            ?? NativeNames(unmanagedDllName).Select(name => Path.Combine(_folder, name)).FirstOrDefault(File.Exists);
-        return path is null ? 0 : LoadUnmanagedDllFromPath(path);
-    }
+    protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
+        LocateNative(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : 0;
 
     private static bool IsFramework(AssemblyName name) => File.Exists(Path.Combine(Framework, name.Name + ".dll"));
 

@@ -95,6 +95,13 @@ internal static class PluginLoader
         ReflectionTypeLoadException { LoaderExceptions: [{ } first, ..] } => Describe(first),
         TargetInvocationException or TypeInitializationException when e.InnerException is { } inner => Describe(inner),
         CompositionFailedException when e.InnerException is { } inner => Describe(inner),
+        DllNotFoundException => $"{nameof(DllNotFoundException)}: {DescribeMissingLibrary(e.Message)}",
         _ => $"{e.GetType().Name}: {e.Message}",
     };
+    // One line a place that was tried; only one that was there and lacks something itself ('it: what it lacks: why') says more than the first.
+    private static string DescribeMissingLibrary(string message)
+    {
+        string[] lines = message.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return string.Join(' ', [lines[0].Split(". ")[0].TrimEnd('.') + ".", .. lines.Skip(1).Where(line => line.Split(": ").Length > 3)]);
+    }
 }
