@@ -128,6 +128,8 @@ internal sealed class PluginCommandTests
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <Nullable>enable</Nullable>
                 <EnableDynamicLoading>true</EnableDynamicLoading>
                 <Version>3.2.1</Version>
               </PropertyGroup>
@@ -139,7 +141,7 @@ internal sealed class PluginCommandTests
             """);
         string source = Path.Combine(Folders.Checkout, "tests", "fixtures");
         File.Copy(Path.Combine(source, "IdleStrategy.cs"), Path.Combine(folder, "Acme", "IdleStrategy.cs"));
-        File.WriteAllText(Path.Combine(folder, "Acme", "Plugin.cs"), "using System;\n" + File.ReadAllText(Path.Combine(source, "GoodStrategy", "Plugin.cs")));
+        File.WriteAllText(Path.Combine(folder, "Acme", "Plugin.cs"), File.ReadAllText(Path.Combine(source, "GoodStrategy", "Plugin.cs")));
         string log = Path.Combine(_einspace.Home, "state", "einspace", "build-Acme.log");
 
         EinspaceCommand.Result built = _einspace.Run("plugin", "build", folder);
