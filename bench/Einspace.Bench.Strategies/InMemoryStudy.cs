@@ -44,7 +44,7 @@ internal sealed class InMemoryStudy(SearchSpace space, int trials, int jobs, ulo
             }
         }
 
-        return new Outcome([.. scores], Outcome.FrontOf(scores.Zip(parameters)), milliseconds.Average(), milliseconds.Max());
+        return new Outcome([.. scores], Outcome.FrontOf(scores.Zip(parameters)), [.. milliseconds]);
     }
 
     /// <summary>Ends a trial with its score and noise; notes the score without noise.</summary>

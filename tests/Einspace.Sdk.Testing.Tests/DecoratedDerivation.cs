@@ -35,5 +35,7 @@ internal sealed class DecoratedDerivation(PartialDerivation sound) : PartialDeri
         return WrongComplete is { } wrong ? wrong(sound, architecture) : architecture;
     }
 
+    public override IReadOnlyList<Architecture> Complete(RandomStream random, int count, int attempts) => sound.Complete(random, count, attempts);
+
     public override Architecture ToArchitecture() => sound.ToArchitecture();
 }

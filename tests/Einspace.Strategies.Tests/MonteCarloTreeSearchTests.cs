@@ -103,6 +103,29 @@ internal sealed class MonteCarloTreeSearchTests
         Assert.That(study.Ask(), Is.SameAs(ProposalOutcome.Exhausted));
     }
 
+    // The time of a proposal goes into seeing which networks completions are. Where the best ones have been proposed, and the tree has to
+    // close their other derivations one after the other, it must not look at many for each. Counted, for clocks of busy machines lie.
+    [Test]
+    public void ClosingTheOtherDerivationsOfKnownNetworksTakesFewOfThem()
+    {
+        int lowered = 0;
+        Study study = new(
+            PlantedGrammar.Padded(() => lowered++), 600, context => new MonteCarloTreeSearchFactory().Create((object)new MonteCarloTreeSearchOptions(), context));
+        int before = 0, barren = 0;
+        for (int number = 0; number < 600; number++)
+        {
+            if (number == 300)
+                before = lowered;
+            Proposal proposal = study.Propose();
+            barren += number >= 300 ? (proposal.Tag ?? "").Count(c => c == '!') : 0;
+            study.Finish(number, Move.Of(proposal.Architecture).Sum(move => move.Label.Length));
+        }
+
+        TestContext.Out.WriteLine($"{lowered - before} derivations lowered, {barren} choices closed");
+        Assert.That(barren, Is.GreaterThan(100));
+        Assert.That(lowered - before, Is.LessThan(25 * barren));
+    }
+
     [TestCase(true)]
     [TestCase(false)]
     public void ANetworkMetAgainByAnotherDerivationIsNotTriedAgain(bool transpositions)

@@ -17,6 +17,34 @@ internal static class PlantedGrammar
     /// <summary>Three linear maps, and beside them a likelier way on which only the third choice shows that it leads nowhere.</summary>
     public static Grammar Trap { get; } = BuildTrap();
 
+    /// <summary>
+    /// Three linear maps of ten widths each, four times something that does nothing, in one of eight ways, and a last map of six widths: each
+    /// network has 4,096 derivations, as in einspace identities and permutations that cancel out give every network many.
+    /// </summary>
+    /// <param name="lowered">Called for each derivation that is lowered.</param>
+    public static Grammar Padded(Action lowered)
+    {
+        GrammarBuilder<Width> grammar = new("padded");
+        ProductionBuilder<Width> chain = grammar.Symbol("chain").Production("chain");
+        string[] children = ["layer", "layer", "layer", "idle", "idle", "idle", "idle", "last"];
+        foreach (string child in children)
+            chain.Child(child);
+        chain.Lowers((scope, x) =>
+        {
+            lowered();
+            for (int child = 0; child < children.Length; child++)
+                x = scope.Child(child, x);
+            return x;
+        });
+        for (int width = 1; width <= 10; width++)
+            Linear(grammar.Symbol("layer").Production("linear", width), width);
+        for (int way = 1; way <= 8; way++)
+            grammar.Symbol("idle").Production("rest", way).Lowers((_, x) => x);
+        for (int width = 1; width <= 6; width++)
+            Linear(grammar.Symbol("last").Production("final", width), width);
+        return grammar.Build(ToyGrammar.Task.Input, new Width(8));
+    }
+
     private static Grammar BuildChain(int positions, int widths)
     {
         GrammarBuilder<Width> grammar = new("chain");

@@ -32,7 +32,7 @@ public sealed record MonteCarloTreeSearchOptions
     public int Completions { get; init; } = 8;
 
     /// <summary>Completions tried before a choice counts as barren.</summary>
-    [Description("Completions without a new network within the limits after which a choice counts as barren and is never made again.")]
+    [Description("Completions without a new network within the limits after which a choice counts as barren and is never made again; fewer where they only repeat each other.")]
     [Range(1, 100_000)]
     public int Tries { get; init; } = 64;
 

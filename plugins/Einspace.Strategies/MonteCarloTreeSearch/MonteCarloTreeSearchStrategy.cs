@@ -18,6 +18,9 @@ internal sealed class MonteCarloTreeSearchStrategy : ISearchStrategy
     /// <summary>Barren choices that one proposal may meet before it is drawn from the whole grammar; bounds its time.</summary>
     private const int MostBarren = 16;
 
+    /// <summary>Attempts at completions that the law may discard before those that it kept are all, or there are none; bounds its time.</summary>
+    private const int MostDiscarded = 32;
+
     /// <summary>How much larger the number of scores may become before all rewards are taken anew.</summary>
     private const double Growth = 1.125;
 
@@ -106,12 +109,12 @@ internal sealed class MonteCarloTreeSearchStrategy : ISearchStrategy
     private Architecture? Complete(
         TreeEdge edge, PartialDerivation derivation, TreeNotes notes, RandomStream random, CancellationToken cancellation)
     {
-        for (int tries = 0; tries < _options.Tries; tries += _options.Completions)
+        Draws known = new(derivation.IsComplete ? 1 : _options.Tries);
+        while (!known.Suffice)
         {
             cancellation.ThrowIfCancellationRequested();
-            List<Architecture> drawn = [];
-            for (int i = 0; i < _options.Completions && derivation.Complete(random) is { } architecture; i++)
-                drawn.Add(architecture);
+            int wanted = Math.Min(_options.Completions, known.Most);
+            IReadOnlyList<Architecture> drawn = derivation.Complete(random, wanted, attempts: wanted + MostDiscarded);
             if (drawn.Count == 0)
                 return null;
             foreach (Architecture architecture in drawn.OrderByDescending(candidate => _moves.Effect(Move.Of(candidate))))
@@ -119,6 +122,7 @@ internal sealed class MonteCarloTreeSearchStrategy : ISearchStrategy
                 Network network = _context.Space.Realise(architecture);
                 if (_novelty.IsNew(network))
                     return architecture;
+                known.Add(network.Hash);
                 if (_options.Transpositions && _numbers.TryGetValue(network.Hash, out int number))
                     notes.Meet(edge, number);
             }

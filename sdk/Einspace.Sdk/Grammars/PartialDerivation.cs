@@ -42,6 +42,16 @@ public abstract class PartialDerivation
     /// <returns>The architecture, or null where no attempt could be completed.</returns>
     public abstract Architecture? Complete(RandomStream random);
 
+    /// <summary>
+    /// Completes several copies as <see cref="Complete(RandomStream)"/> does one, but all of them together in a bounded number of
+    /// attempts: for choices that the law discards nearly always each would take its hundred.
+    /// </summary>
+    /// <param name="random">The only source of randomness.</param>
+    /// <param name="count">How many are wanted.</param>
+    /// <param name="attempts">How often one may be begun; one that was begun is ended.</param>
+    /// <returns>The architectures; fewer where attempts did not suffice, none where no attempt could be completed.</returns>
+    public abstract IReadOnlyList<Architecture> Complete(RandomStream random, int count, int attempts);
+
     /// <summary>The finished architecture.</summary>
     /// <returns>The architecture.</returns>
     /// <exception cref="InvalidOperationException">A position is still open.</exception>

@@ -87,6 +87,26 @@ internal sealed class PartialDerivationTests
     }
 
     [Test]
+    public void Several_completions_share_their_attempts()
+    {
+        // Given sum and a first 'double', only a share of the attempts fits: the rest are discarded.
+        PartialDerivation derivation = TinyGrammar.Build(depthLimit: 2).Begin();
+        derivation.Choose(Names(derivation).IndexOf("sum"));
+        derivation.Choose(Names(derivation).IndexOf("double"));
+
+        IReadOnlyList<Architecture> Complete(int count, int attempts) => derivation.Complete(RandomStream.Derive(13, "complete"), count, attempts);
+        RandomStream random = RandomStream.Derive(13, "complete");
+        string[] single = [.. Enumerable.Range(0, 5).Select(_ => derivation.Complete(random)!.Text)];
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Complete(5, attempts: 500).Select(architecture => architecture.Text), Is.EqualTo(single), "the law is the same");
+            Assert.That(Complete(1000, attempts: 1000), Has.Count.InRange(1, 999), "some are discarded");
+            Assert.That(Complete(5, attempts: 0), Is.Empty);
+            Assert.That(TinyGrammar.Build(depthLimit: 0).Begin().Complete(random, 3, 3), Has.Count.EqualTo(3));
+        }
+    }
+
+    [Test]
     public void A_dead_end_has_no_options_and_no_completion()
     {
         GrammarBuilder<Width> builder = new("dead");
@@ -104,6 +124,7 @@ internal sealed class PartialDerivationTests
             Assert.That(derivation.Symbol, Is.EqualTo("u"));
             Assert.That(derivation.Options, Is.Empty);
             Assert.That(derivation.Complete(RandomStream.Derive(0, "complete")), Is.Null);
+            Assert.That(derivation.Complete(RandomStream.Derive(0, "complete"), count: 2, attempts: 10), Is.Empty);
             Assert.That(derivation.ToArchitecture, Throws.InvalidOperationException);
             Assert.That(() => derivation.Choose(0), Throws.TypeOf<ArgumentOutOfRangeException>());
         }

@@ -55,20 +55,24 @@ internal sealed class OpenDerivation<TState> : PartialDerivation
         _options = null;
     }
 
-    public override Architecture? Complete(RandomStream random)
+    public override Architecture? Complete(RandomStream random) => Complete(random, count: 1, CompletionAttempts) is [var architecture] ? architecture : null;
+
+    public override IReadOnlyList<Architecture> Complete(RandomStream random, int count, int attempts)
     {
         ArgumentNullException.ThrowIfNull(random);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
         if (IsComplete)
-            return ToArchitecture();
-        for (int attempt = 0; attempt < CompletionAttempts && Options.Count > 0; attempt++)
+            return [.. Enumerable.Repeat(ToArchitecture(), count)];
+        List<Architecture> completed = [];
+        for (int attempt = 0; attempt < attempts && completed.Count < count && Options.Count > 0; attempt++)
         {
             _scratch.CopyFrom(_derivation);
             _scratch.Commit();
             if (_scratch.Complete(random))
-                return new Architecture(DerivationTree.Build(_rules, _scratch.Records));
+                completed.Add(new Architecture(DerivationTree.Build(_rules, _scratch.Records)));
         }
 
-        return null;
+        return completed;
     }
 
     public override Architecture ToArchitecture() => IsComplete
