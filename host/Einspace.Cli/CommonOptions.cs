@@ -97,6 +97,8 @@ internal static class CommonOptions
     }
 
     /// <summary>The services of the host, with the plugins that this command line names.</summary>
-    public static ServiceProvider CreateServices(ParseResult parse) =>
-        HostServices.Create(new HostSettings { ExtraPlugins = [.. parse.GetValue(Plugin)!] });
+    /// <param name="parse">The command line.</param>
+    /// <param name="watchPlugins">Whether they may be built anew meanwhile.</param>
+    public static ServiceProvider CreateServices(ParseResult parse, bool watchPlugins = false) =>
+        HostServices.Create(new HostSettings { ExtraPlugins = [.. parse.GetValue(Plugin)!], WatchPlugins = watchPlugins });
 }

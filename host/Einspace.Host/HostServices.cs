@@ -11,8 +11,16 @@ internal static class HostServices
     {
         ServiceCollection services = new();
         services.AddSingleton(settings);
-        services.AddSingleton(_ => PluginCatalog.Load(PluginSource.All(settings.ExtraPlugins), locks: PluginLock.InForce()));
+        if (settings.WatchPlugins)
+            services.AddSingleton<PluginCopies>();
+        services.AddSingleton(provider => PluginCatalog.Load(Sources(settings, provider.GetService<PluginCopies>()), locks: PluginLock.InForce()));
         services.AddSingleton(_ => new InstalledPlugins(PluginSource.UserFolder, PluginSource.ApplicationFolder, PluginCatalog.TryOut));
         return services.BuildServiceProvider();
+    }
+
+    private static IEnumerable<PluginSource> Sources(HostSettings settings, PluginCopies? copies)
+    {
+        IEnumerable<PluginSource> sources = PluginSource.All(settings.ExtraPlugins);
+        return copies is null ? sources : sources.DistinctBy(source => source.Path).Select(copies.Copy);
     }
 }

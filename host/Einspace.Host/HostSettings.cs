@@ -7,4 +7,7 @@ internal sealed record HostSettings
 {
     /// <summary>Plugins to load besides the installed ones: folders, or the plugins' assemblies.</summary>
     public ImmutableArray<string> ExtraPlugins { get; init; } = [];
+
+    /// <summary>Whether plugins are loaded from copies, so that they may be built anew meanwhile.</summary>
+    public bool WatchPlugins { get; init; }
 }

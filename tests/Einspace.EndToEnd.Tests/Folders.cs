@@ -22,6 +22,12 @@ internal static class Folders
         }
     }
 
+    public static void Empty(string folder)
+    {
+        foreach (string file in Directory.EnumerateFiles(folder))
+            File.Delete(file);
+    }
+
     private static string Find(string folder) => File.Exists(Path.Combine(folder, "Einspace.Framework.sln"))
         ? folder
         : Find(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run outside of the checkout."));

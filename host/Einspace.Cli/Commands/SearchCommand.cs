@@ -30,6 +30,11 @@ internal static class SearchCommand
         HelpName = "SHARE",
     };
 
+    private static readonly Option<bool> WatchPlugins = new("--watch-plugins")
+    {
+        Description = "For writing strategies: whenever the strategy's plugin is built anew, the search goes on with it from the next trial on.",
+    };
+
     public static Command Create()
     {
         Command command = new("search", "Searches the best architecture for a task.");
@@ -37,6 +42,7 @@ internal static class SearchCommand
         command.Add(Study);
         command.Add(New);
         command.Add(Scale);
+        command.Add(WatchPlugins);
         command.SetAction(RunAsync);
         return command;
     }
@@ -48,7 +54,7 @@ internal static class SearchCommand
         if (given is not null && isNew)
             throw new InputException("--study names a folder and --new wants a fresh one: give one of them.");
         StudyConfiguration configuration = ReadConfiguration(parse, given);
-        using ServiceProvider services = CommonOptions.CreateServices(parse);
+        using ServiceProvider services = CommonOptions.CreateServices(parse, parse.GetValue(WatchPlugins));
         StudyPresenter presenter = StudyPresenter.Create();
         StudyFolder? folder = null;
         StudyEnding ending;
@@ -59,7 +65,7 @@ internal static class SearchCommand
             {
                 PluginCatalog catalog = services.GetRequiredService<PluginCatalog>();
                 ResolvedStudy study = await ResolvedStudy.CreateAsync(configuration, catalog, presenter, cancellation);
-                StudySession session = new(study, presenter, TimeProvider.System);
+                StudySession session = new(study, presenter, TimeProvider.System, services.GetService<PluginCopies>());
                 folder = session.ChooseFolder(given, isNew);
                 return await session.RunAsync(folder, cancellation);
             });

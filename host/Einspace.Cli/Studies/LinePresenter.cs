@@ -52,6 +52,9 @@ internal sealed class LinePresenter : StudyPresenter
             case JournalRecord.Restarted restarted:
                 Write($"trial {restarted.Trial}: begins again from epoch 0: {restarted.Reason}");
                 break;
+            case JournalRecord.Reloaded reloaded:
+                Write(StudyWords.Reloading(reloaded));
+                break;
             case JournalRecord.Reported reported when _quiet.Elapsed > Silence:
                 string value = reported.Metrics.TryGetValue(state.Objective.Metric, out double metric) ? $", {StudyWords.Metric(state.Objective.Metric)} {StudyWords.Value(metric)}" : "";
                 Write($"trial {reported.Trial}{(reported.Purpose == Purpose.Final ? ", final" : "")}: epoch {reported.Fidelity}{value}");

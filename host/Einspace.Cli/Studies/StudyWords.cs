@@ -71,6 +71,10 @@ internal static class StudyWords
     public static string Resting(JournalRecord.Paused paused, Objective objective) =>
         $"{Value(paused.Metrics[objective.Metric])} (paused at {paused.Fidelity})";
 
+    /// <summary>Which build of a plugin took over.</summary>
+    public static string Reloading(JournalRecord.Reloaded reloaded) =>
+        $"The plugin '{reloaded.Plugin.Id}' was rebuilt ({reloaded.Before.Sha256[..8]}, now {reloaded.Plugin.Sha256[..8]}): it proposes from trial {reloaded.Trial} on.";
+
     /// <summary>What a finished trial came to when it was trained again.</summary>
     public static string Again(JournalRecord.Reevaluated again, Objective objective) =>
         $"trial {again.Trial} again: {(again.Failure is null ? Value(again.Metrics[objective.Metric]) : $"failed: {again.Reason}")} in training {again.Replicate + 1}";

@@ -97,6 +97,9 @@ internal sealed class TablePresenter(IAnsiConsole console, TimeProvider time) : 
                 case JournalRecord.Restarted restarted:
                     _notices.Add($"trial {restarted.Trial} begins again from epoch 0: {restarted.Reason}");
                     break;
+                case JournalRecord.Reloaded reloaded:
+                    _notices.Add(StudyWords.Reloading(reloaded));
+                    break;
                 case JournalRecord.Warned warned when _warned.Add(warned.Warning):
                     _notices.Add($"trial {warned.Trial}: {warned.Warning}");
                     break;

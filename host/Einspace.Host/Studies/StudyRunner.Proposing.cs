@@ -35,6 +35,7 @@ internal sealed partial class StudyRunner
         ProposalOutcome outcome;
         try
         {
+            await RenewAsync(number, cancellation);
             outcome = await _strategy.ProposeAsync(number, _state.Outstanding.Count, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

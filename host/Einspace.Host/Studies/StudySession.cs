@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Einspace.Host.Configuration;
+using Einspace.Host.Plugins;
 using Einspace.Host.Studies.Configuration;
 using Einspace.Host.Studies.Journal;
 using Einspace.Sdk;
@@ -8,7 +9,11 @@ using Einspace.Sdk.Evaluation;
 namespace Einspace.Host.Studies;
 
 /// <summary>Begins a study, or goes on with it, in its folder.</summary>
-internal sealed class StudySession(ResolvedStudy study, IStudyPresenter presenter, TimeProvider clock)
+/// <param name="study">The study.</param>
+/// <param name="presenter">Shows it.</param>
+/// <param name="clock">Tells the time.</param>
+/// <param name="watched">The copies from which plugins were loaded, where the strategy's is watched; null where not.</param>
+internal sealed class StudySession(ResolvedStudy study, IStudyPresenter presenter, TimeProvider clock, PluginCopies? watched = null)
 {
     /// <summary>Chooses the folder of a study.</summary>
     /// <param name="given">The folder that the user named; null takes one below <c>studies</c> by the study's identity.</param>
@@ -62,12 +67,13 @@ internal sealed class StudySession(ResolvedStudy study, IStudyPresenter presente
         StudyState state = folder.Fold(content.Records);
         if (state.Opened is { } opened)
             StudyIdentity.RefuseOther(folder.Path, opened.Identity, study.Identity);
-        StudyPlan plan = study.CreatePlan(folder, state);
+        StudyPlan plan = study.CreatePlan(folder, state, watched, presenter.Notice);
+        using WatchedStrategy? strategy = plan.Strategy as WatchedStrategy;
         if (StudyRunner.IsDone(plan, state))
             return (state.Ending is StudyEnding.Exhausted or StudyEnding.AttemptsSpent ? state.Ending.Value : StudyEnding.Completed, state);
 
         await study.PrepareEvaluatorAsync(presenter, cancellation);
-        TellChangedPlugins(content.Records, plan.Opened.Plugins);
+        TellChangedPlugins(state.Plugins, plan.Opened.Plugins);
         await using IExecutor executor = Write(folder, () =>
         {
             WriteConfiguration(folder);
@@ -100,14 +106,8 @@ internal sealed class StudySession(ResolvedStudy study, IStudyPresenter presente
         File.Move(temporary, folder.Configuration, overwrite: true);
     }
 
-    private void TellChangedPlugins(ImmutableArray<JournalRecord> records, ImmutableArray<PluginRecord> now)
+    private void TellChangedPlugins(ImmutableArray<PluginRecord> before, ImmutableArray<PluginRecord> now)
     {
-        ImmutableArray<PluginRecord> before = records.Reverse().Select(record => record switch
-        {
-            JournalRecord.Opened opened => opened.Plugins,
-            JournalRecord.Resumed resumed => resumed.Plugins,
-            _ => default,
-        }).FirstOrDefault(plugins => !plugins.IsDefault, []);
         foreach (PluginRecord plugin in now)
         {
             if (before.FirstOrDefault(p => p.Id == plugin.Id) is { } known && known != plugin)

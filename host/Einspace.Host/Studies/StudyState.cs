@@ -27,6 +27,9 @@ internal sealed class StudyState
     /// <summary>How many trials the newest run was to come to; 0 before the first record.</summary>
     public int Budget { get; private set; }
 
+    /// <summary>The plugins with which the study last ran.</summary>
+    public ImmutableArray<PluginRecord> Plugins { get; private set; } = [];
+
     /// <summary>The trials by number.</summary>
     public IReadOnlyList<StudyTrial> Trials => _trials;
 
@@ -102,10 +105,15 @@ internal sealed class StudyState
             case JournalRecord.Opened opened:
                 Opened = opened;
                 Budget = opened.Trials;
+                Plugins = opened.Plugins;
                 break;
             case JournalRecord.Resumed resumed:
                 Budget = resumed.Trials;
+                Plugins = resumed.Plugins;
                 Ending = null;
+                break;
+            case JournalRecord.Reloaded reloaded:
+                Plugins = [.. Plugins.Select(plugin => plugin.Id == reloaded.Plugin.Id ? reloaded.Plugin : plugin)];
                 break;
             case JournalRecord.Closed closed:
                 Ending = closed.Ending;

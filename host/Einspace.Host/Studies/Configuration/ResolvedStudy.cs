@@ -108,7 +108,9 @@ internal sealed class ResolvedStudy
     /// <summary>Makes the plan of the study.</summary>
     /// <param name="folder">The study's folder.</param>
     /// <param name="state">What its journal holds: a strategy is made for the budget with which its study began.</param>
-    public StudyPlan CreatePlan(StudyFolder folder, StudyState state)
+    /// <param name="watched">The copies from which plugins were loaded, where the strategy's is watched; null where not.</param>
+    /// <param name="notice">Told in a sentence why a new build of a watched plugin is not used.</param>
+    public StudyPlan CreatePlan(StudyFolder folder, StudyState state, PluginCopies? watched = null, Action<string>? notice = null)
     {
         int trials = state.Opened?.Trials ?? Options.Trials;
         var grammarFactory = (GrammarFactory)_parts["grammar"].Factory;
@@ -120,7 +122,9 @@ internal sealed class ResolvedStudy
         return new StudyPlan
         {
             StrategyName = Options.Strategy,
-            Strategy = PartGuard.Call(InWords("strategy", Options.Strategy), "when it was created", () => strategyFactory.Create(_bound["strategy"], context)),
+            Strategy = watched is null
+                ? PartGuard.Call(InWords("strategy", Options.Strategy), "when it was created", () => strategyFactory.Create(_bound["strategy"], context))
+                : new WatchedStrategy(watched, _parts["strategy"], _written["strategy"], context, notice ?? (_ => { })),
             PrunerName = Options.Pruner,
             Pruner = _parts.GetValueOrDefault("pruner") is { } pruner
                 ? PartGuard.Call(InWords("pruner", pruner.Name), "when it was created", () => ((PrunerFactory)pruner.Factory).Create(_bound["pruner"], new PrunerContext(_objectives[0], Options.Epochs, trials)))
@@ -138,7 +142,7 @@ internal sealed class ResolvedStudy
                 Population = strategyFactory.Population(_bound["strategy"], trials),
                 TradeOffs = tradeOffs.SequenceEqual(_objectives) ? null : tradeOffs,
                 Task = TaskRecord.Of(_task.Spec),
-                Plugins = [.. _parts.Values.Select(part => part.Plugin).Distinct().OrderBy(plugin => plugin.Id, StringComparer.Ordinal).Select(plugin => new PluginRecord(plugin.Id, plugin.Version, plugin.Sha256))],
+                Plugins = [.. _parts.Values.Select(part => part.Plugin).Distinct().OrderBy(plugin => plugin.Id, StringComparer.Ordinal).Select(PluginRecord.Of)],
             },
             Seed = Options.Seed,
             Trials = Options.Trials,

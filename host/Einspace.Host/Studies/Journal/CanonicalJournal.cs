@@ -24,7 +24,7 @@ internal static class CanonicalJournal
                 {
                     JournalRecord.Reported r => repeated.Contains((r.Trial, r.Purpose, r.Attempt)) ? null : r with { Attempt = 0 },
                     JournalRecord.Decided d => repeated.Contains((d.Trial, Purpose.Search, d.Attempt)) ? null : d with { Attempt = 0 },
-                    JournalRecord.Opened or JournalRecord.Proposed or JournalRecord.Planned or JournalRecord.Paused
+                    JournalRecord.Opened or JournalRecord.Reloaded or JournalRecord.Proposed or JournalRecord.Planned or JournalRecord.Paused
                         or JournalRecord.Replicated or JournalRecord.Reevaluated
                         or JournalRecord.Finished or JournalRecord.Finalised => record,
                     _ => null,

@@ -12,6 +12,7 @@ namespace Einspace.Host.Studies.Journal;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(Opened), "opened")]
 [JsonDerivedType(typeof(Resumed), "resumed")]
+[JsonDerivedType(typeof(Reloaded), "reloaded")]
 [JsonDerivedType(typeof(Measured), "measured")]
 [JsonDerivedType(typeof(Proposed), "proposed")]
 [JsonDerivedType(typeof(Planned), "planned")]
@@ -82,6 +83,19 @@ internal abstract record JournalRecord
 
         /// <summary>The plugins that are used from now on.</summary>
         public required ImmutableArray<PluginRecord> Plugins { get; init; }
+    }
+
+    /// <summary>The strategy's plugin was built anew while the study ran, and the new build took over with what the journal holds.</summary>
+    internal sealed record Reloaded : JournalRecord
+    {
+        /// <summary>The first trial that the new build is asked for.</summary>
+        public required int Trial { get; init; }
+
+        /// <summary>The new build.</summary>
+        public required PluginRecord Plugin { get; init; }
+
+        /// <summary>The build before.</summary>
+        public required PluginRecord Before { get; init; }
     }
 
     /// <summary>What the evaluator said of its machinery, once in a session and again where it changed.</summary>

@@ -28,6 +28,9 @@ internal sealed class JournalWriter : IDisposable
         Posix.SyncFolder(Path.GetDirectoryName(folder) ?? folder);
     }
 
+    /// <summary>The journal's file.</summary>
+    public string File => _file.Name;
+
     /// <summary>Whether records wait to be made durable.</summary>
     public bool HasPending => _pending.WrittenCount > 0;
 
