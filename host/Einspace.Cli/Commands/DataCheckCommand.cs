@@ -22,7 +22,7 @@ internal static class DataCheckCommand
 
     public static Command Create()
     {
-        Command command = new("check", "Says everything that is wrong with a data folder, or what it holds.") { Folder, TaskName, CommonOptions.Set };
+        Command command = new("check", "Says everything that is wrong with a data folder, or what it holds.") { Folder, TaskName, CommonOptions.Json, CommonOptions.Set };
         command.SetAction(Run);
         return command;
     }
@@ -36,14 +36,21 @@ internal static class DataCheckCommand
         if (!Directory.Exists(folder))
             throw new InputException($"There is no folder '{folder}'.");
         (IReadOnlyList<string> problems, DatasetDescription? description) = ProgressDisplay.Run($"checking {folder}", progress => Look(dataset, folder, progress, cancellation));
+        if (parse.GetValue(CommonOptions.Json))
+            JsonOutput.Print(writer => DatasetReport.Write(writer, part.Name, problems, description));
+        else
+            Print(folder, part.Name, problems, description);
+        return Task.FromResult(problems.Count > 0 ? ExitCode.BadInput : ExitCode.Success);
+    }
+
+    private static void Print(string folder, string task, IReadOnlyList<string> problems, DatasetDescription? description)
+    {
         foreach (string problem in problems)
             Console.Error.WriteLine(problem);
-        if (problems.Count > 0)
-            return Task.FromResult(ExitCode.BadInput);
-        Console.Out.WriteLine($"{folder} holds the data of the task '{part.Name}'.");
+        if (problems.Count == 0)
+            Console.Out.WriteLine($"{folder} holds the data of the task '{task}'.");
         if (description is not null)
             DatasetReport.Print(description);
-        return Task.FromResult(ExitCode.Success);
     }
 
     private static (IReadOnlyList<string> Problems, DatasetDescription? Description) Look(

@@ -27,6 +27,7 @@ internal static class StudyJson
         writer.WriteString("objective", state.Opened is null ? null : state.Objective.Metric);
         WriteObjectives(writer, state);
         WriteTexts(writer, "identity", state.Opened?.Identity);
+        writer.WriteString("data", state.Opened?.Task.Origin);
         WriteTexts(writer, "facts", state.Facts);
         if (state.Best is { } best)
             writer.WriteNumber("best", best.Number);

@@ -41,6 +41,8 @@ internal static class StudySummary
     {
         TextWriter output = Console.Out;
         output.WriteLine($"{Head(ending, state)}");
+        if (state.Opened?.Task.Origin is { } origin)
+            output.WriteLine($"The data are {origin}.");
         int rank = 0;
         foreach (StudyTrial trial in state.Ranking().Take(Best))
         {

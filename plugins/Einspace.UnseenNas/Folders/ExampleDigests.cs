@@ -19,7 +19,12 @@ internal sealed class ExampleDigests
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         for (int i = 0; i < split.Count; i++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            if (i % 1024 == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                split.Examples.Forget();
+            }
+
             split.Examples.CopyRow<float>(i, example);
             SHA256.HashData(MemoryMarshal.AsBytes(example.AsSpan()), digest);
             ref int count = ref CollectionsMarshal.GetValueRefOrAddDefault(_counts, BinaryPrimitives.ReadUInt128LittleEndian(digest), out _);

@@ -37,7 +37,8 @@ internal class FolderDataset(string name, PublishedTask? published, InputMode mo
     {
         using TaskFolder opened = OpenChecked(folder, FolderSplit.All);
         _ = opened.Statistics(share => progress?.Report(new ProgressStep("reading the training examples", share)), cancellation);
-        return new PreparedTask(padding == 0 ? opened.Spec(name) : PaddedData.Pad(opened.Spec(name), padding), FolderFingerprint.Of(folder, TaskFolder.FileNames));
+        TaskSpec task = padding == 0 ? opened.Spec(name) : PaddedData.Pad(opened.Spec(name), padding);
+        return new PreparedTask(task, FolderFingerprint.Of(folder, TaskFolder.FileNames)) { Origin = FolderProvenance.TryRead(folder, out _)?.Origin };
     }
 
     /// <inheritdoc/>

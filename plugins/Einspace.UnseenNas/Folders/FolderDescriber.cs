@@ -25,15 +25,7 @@ internal sealed class FolderDescriber
     public FolderDescriber(TaskFolder folder, IProgress<ProgressStep>? progress, CancellationToken cancellation)
     {
         (_folder, _progress, _cancellation) = (folder, progress, cancellation);
-        try
-        {
-            _provenance = FolderProvenance.Read(folder.Path);
-        }
-        catch (InputException e)
-        {
-            // Data can be used whatever is said of where they come from.
-            _provenanceProblem = e.Message;
-        }
+        _provenance = FolderProvenance.TryRead(folder.Path, out _provenanceProblem);
     }
 
     /// <summary>Reads everything.</summary>

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Einspace.Sdk;
 using Einspace.Sdk.Data;
+using Einspace.UnseenNas.Tasks;
 
 namespace Einspace.UnseenNas.Folders;
 
@@ -45,6 +47,34 @@ internal sealed record FolderProvenance
 
     /// <summary>One sentence for each thing that is not as published; some are always there, for the published generators set no seed.</summary>
     public ImmutableArray<string> Deviations { get; init; } = [];
+
+    /// <summary>What reports say of the data.</summary>
+    public string Origin
+    {
+        get
+        {
+            PublishedTask? task = PublishedTasks.All.FirstOrDefault(task => task.Name == Dataset);
+            string name = (task?.Title ?? Dataset) + (task?.Unpublished is null ? "" : "-like");
+            return string.Create(CultureInfo.InvariantCulture, $"{name}, made here with {SplitRule} splits from seed {Seed}");
+        }
+    }
+
+    /// <summary>Reads the file where it can be read: data can be used whatever is said of where they come from.</summary>
+    /// <param name="folder">The task's folder.</param>
+    /// <param name="problem">Why it cannot be read; null where it was, or where there is none.</param>
+    public static FolderProvenance? TryRead(string folder, out string? problem)
+    {
+        problem = null;
+        try
+        {
+            return Read(folder);
+        }
+        catch (InputException e)
+        {
+            problem = e.Message;
+            return null;
+        }
+    }
 
     /// <summary>Reads the file; null where the folder has none.</summary>
     /// <param name="folder">The task's folder.</param>

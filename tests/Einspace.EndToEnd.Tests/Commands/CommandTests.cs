@@ -249,6 +249,9 @@ internal sealed class CommandTests
         string folder = Directory.EnumerateDirectories(Path.Combine(_einspace.Home, "cache", "einspace", "data"), "digits-v*", SearchOption.AllDirectories).Single();
         EinspaceCommand.Result check = _einspace.Run("data", "check", folder);
         Assert.That(check.ExitCode, Is.EqualTo(0), check.Error);
+        JsonElement json = JsonDocument.Parse(_einspace.Run("data", "check", folder, "--json").Output).RootElement;
+        Assert.That(json.GetProperty("problems").GetArrayLength(), Is.Zero);
+        Assert.That(json.GetProperty("splits").EnumerateArray().Select(split => split.GetProperty("examples").GetInt32()), Is.EqualTo(new[] { 60, 20, 20 }));
         Assert.That(check.Output, Does.Contain("--task addnist reads it").And.Contain("0 of 20 examples of the test split are in the training split too (0 %)."));
     }
 

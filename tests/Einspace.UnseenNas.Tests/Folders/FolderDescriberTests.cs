@@ -76,6 +76,9 @@ internal sealed class FolderDescriberTests
         PublishedFolder.Write(_folder, PublishedTasks.Isabella);
         Provenance("isabella").Write(_folder);
         DatasetDescription description = Describe(PublishedTasks.Isabella);
+        Assert.That(
+            new FolderDataset(PublishedTasks.Isabella).Prepare(_folder, null, CancellationToken.None).Origin,
+            Is.EqualTo("Isabella-like, made here with official splits from seed 7"));
 
         Assert.That(description.Overlaps.Where(overlap => overlap.What == "recordings"), Is.EqualTo(new SplitOverlap[]
         {
@@ -118,6 +121,7 @@ internal sealed class FolderDescriberTests
         File.WriteAllText(Path.Combine(_folder, "provenance.json"), """{"dataset": "multnist"}""");
         Assert.That(Describe().Remarks, Has.One.Contains("provenance.json is no record of how the folder was made: it does not say \"generator_version\""));
         Assert.That(new FolderDataset(PublishedTasks.MultNist).Check(_folder), Is.Empty);
+        Assert.That(new FolderDataset(PublishedTasks.MultNist).Prepare(_folder, null, CancellationToken.None).Origin, Is.Null);
     }
 
     [Test]

@@ -141,7 +141,7 @@ internal sealed class ResolvedStudy
                 Objectives = _objectives,
                 Population = strategyFactory.Population(_bound["strategy"], trials),
                 TradeOffs = tradeOffs.SequenceEqual(_objectives) ? null : tradeOffs,
-                Task = TaskRecord.Of(_task.Spec),
+                Task = TaskRecord.Of(_task),
                 Plugins = [.. _parts.Values.Select(part => part.Plugin).Distinct().OrderBy(plugin => plugin.Id, StringComparer.Ordinal).Select(PluginRecord.Of)],
             },
             Seed = Options.Seed,

@@ -10,9 +10,10 @@ namespace Einspace.Host.Studies.Journal;
 /// <param name="Mode">What the axes mean.</param>
 /// <param name="Output">What is answered.</param>
 /// <param name="Classes">The number of classes.</param>
-internal sealed record TaskRecord(string Name, ImmutableArray<long> Input, InputMode Mode, OutputKind Output, int Classes)
+/// <param name="Origin">What reports must say of the data; null where there is nothing to say.</param>
+internal sealed record TaskRecord(string Name, ImmutableArray<long> Input, InputMode Mode, OutputKind Output, int Classes, string? Origin = null)
 {
-    public static TaskRecord Of(TaskSpec task) => new(task.Name, task.Input.Sizes, task.Mode, task.Output, task.Classes);
+    public static TaskRecord Of(PreparedTask task) => new(task.Spec.Name, task.Spec.Input.Sizes, task.Spec.Mode, task.Spec.Output, task.Spec.Classes, task.Origin);
 
     public TaskSpec ToSpec() => new(Name, new TensorShape(Input.AsSpan()), Mode, Output, Classes);
 }
