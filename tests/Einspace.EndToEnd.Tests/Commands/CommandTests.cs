@@ -249,6 +249,10 @@ internal sealed class CommandTests
         string folder = Directory.EnumerateDirectories(Path.Combine(_einspace.Home, "cache", "einspace", "data"), "digits-v*", SearchOption.AllDirectories).Single();
         EinspaceCommand.Result check = _einspace.Run("data", "check", folder);
         Assert.That(check.ExitCode, Is.EqualTo(0), check.Error);
+        File.WriteAllText(Path.Combine(folder, "provenance.json"), """{"dataset": "isabella", "generator_version": 1, "seed": 3, "split_rule": "official", "rule": ""}""");
+        EinspaceCommand.Result search = _einspace.Run("search", "--task", "npy", "--data", folder, "--evaluator", "synthetic", "--trials", "2", "--no-final");
+        Assert.That(search.Output, Does.Contain("The data are Isabella-like, made here with official splits from seed 3."), search.Error);
+
         JsonElement json = JsonDocument.Parse(_einspace.Run("data", "check", folder, "--json").Output).RootElement;
         Assert.That(json.GetProperty("problems").GetArrayLength(), Is.Zero);
         Assert.That(json.GetProperty("splits").EnumerateArray().Select(split => split.GetProperty("examples").GetInt32()), Is.EqualTo(new[] { 60, 20, 20 }));
