@@ -9,10 +9,13 @@ using Einspace.Sdk.Testing;
 //   dotnet run -c Release --project bench/Einspace.Bench.Strategies -- [--grammar toy|einspace] [--trials 200] [--landscapes 30]
 //       [--first 0] [--jobs 1] [--noise 0] [--failures 0] [--curve 50,100,200] [STRATEGY[:option=value,…]]…
 // Times are those of proposals, in milliseconds: their mean, that of the last tenth of them, and the longest.
+// What a proposal takes after a history of so many samples:
+//   dotnet run -c Release --project bench/Einspace.Bench.Strategies -- --history 10000 [--grammar toy|einspace] [STRATEGY…]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 Dictionary<string, string> settings = new()
 {
     ["grammar"] = "toy", ["trials"] = "200", ["landscapes"] = "30", ["first"] = "0", ["jobs"] = "1", ["noise"] = "0", ["failures"] = "0", ["curve"] = "",
+    ["history"] = "0",
 };
 List<string> names = [];
 for (int i = 0; i < args.Length; i++)
@@ -28,6 +31,20 @@ double noise = double.Parse(settings["noise"]), failures = double.Parse(settings
 ulong[] landscapes = [.. Enumerable.Range(int.Parse(settings["first"]), int.Parse(settings["landscapes"])).Select(n => (ulong)n)];
 Func<SearchSpace> space = settings["grammar"] == "toy" ? Toy : Einspace;
 StrategyUnderTest[] strategies = [.. (names.Count > 0 ? names : StrategyUnderTest.Names).Where(name => name != "random").Prepend("random").Select(StrategyUnderTest.Parse)];
+
+if (int.Parse(settings["history"]) is > 0 and var history)
+{
+    ProposingTime time = new(space(), history);
+    Console.WriteLine($"{settings["grammar"]} grammar, after {history} trials; milliseconds of the processor for a proposal");
+    Console.WriteLine($"{"",-44} {"mean",8} {"median",8} {"slowest",8}");
+    foreach (StrategyUnderTest strategy in strategies)
+    {
+        double[] times = time.Of(strategy);
+        Console.WriteLine($"{strategy.Name,-44} {times.Average(),8:0.00} {times[times.Length / 2],8:0.00} {times[^1],8:0.0}");
+    }
+
+    return;
+}
 
 Console.WriteLine($"{settings["grammar"]} grammar, {trials} trials, {jobs} at a time, landscapes {landscapes[0]} to {landscapes[^1]}, noise {noise}, failures {failures:P0}");
 Console.WriteLine($"{"",-44} {"best",6} {"A12",5} {"wins",6} {"late mean",9} {"A12",5} {"front",6} {"A12",5} {"ms each",8} {"late",8} {"slowest",8}");

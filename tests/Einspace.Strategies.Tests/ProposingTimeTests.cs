@@ -10,6 +10,7 @@ namespace Einspace.Strategies.Tests;
 internal sealed class ProposingTimeTests
 {
     private const int Trials = 10_000;
+    private const int Founders = 100;
     private static readonly Lazy<IReadOnlyList<StudyEvent>> History = new(MakeHistory);
 
     [TestCaseSource(typeof(StrategyCase), nameof(StrategyCase.All))]
@@ -35,7 +36,7 @@ internal sealed class ProposingTimeTests
         Assert.That(milliseconds[25], Is.LessThan(strategy.Milliseconds));
     }
 
-    /// <summary>Samples that were scored, each of which claims the one before as its parent.</summary>
+    /// <summary>Samples that were scored; all but those that found the largest default population claim the one before as their parent.</summary>
     private static List<StudyEvent> MakeHistory()
     {
         SearchSpace space = new(ToyGrammar.Endless, ToyGrammar.Task, new Limits());
@@ -43,7 +44,7 @@ internal sealed class ProposingTimeTests
         for (int number = 0; number < Trials; number++)
         {
             Network network = space.Sample(RandomStream.Derive(0, "proposal", (ulong)number));
-            Proposal proposal = new(network.Architecture) { Parents = number == 0 ? [] : [number - 1] };
+            Proposal proposal = new(network.Architecture) { Parents = number < Founders ? [] : [number - 1] };
             events.Add(new StudyEvent.Proposed(number, proposal, network.Hash));
             events.Add(new StudyEvent.Finished(new Trial
             {

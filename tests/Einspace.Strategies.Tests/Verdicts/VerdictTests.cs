@@ -89,9 +89,11 @@ internal sealed class VerdictTests
         Assert.That(comparison.P, Is.LessThanOrEqualTo(Level));
     }
 
+    // One canary for each strategy: by chance alone one of twenty reaches the level, so they share it (Bonferroni).
     private static void AssertBeatsNot(Comparison comparison)
     {
-        TestContext.Out.WriteLine($"A12 {comparison.A12:F2}, p {comparison.P:F4}");
-        Assert.That(comparison.A12 >= Effect && comparison.P <= Level, Is.False, $"A12 {comparison.A12:F2}, p {comparison.P:F4}");
+        double adjusted = Math.Min(1, StrategyCase.Learning.Count * comparison.P);
+        TestContext.Out.WriteLine($"A12 {comparison.A12:F2}, p {comparison.P:F4}, adjusted {adjusted:F4}");
+        Assert.That(comparison.A12 >= Effect && adjusted <= Level, Is.False, $"A12 {comparison.A12:F2}, adjusted {adjusted:F4}");
     }
 }
