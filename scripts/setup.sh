@@ -157,10 +157,14 @@ build() {
   exec 8>&-
 }
 
-# A filter of the solution with what the program needs: no tests, no benchmarks.
-program_filter() {
+# What the program needs: no tests, no benchmarks.
+program_filter() { solution_filter 'host|sdk|plugins' Einspace.Sdk.Testing; }
+
+# solution_filter FOLDERS [WITHOUT]: a filter of the solution with the projects in some of its folders, for MSBuild.
+solution_filter() {
   local projects
-  projects=$(sed -nE '/Einspace\.Sdk\.Testing/d; s/^Project.*"((host|sdk|plugins)\\[^"]*\.csproj)".*/"\1"/p' Einspace.Framework.sln)
+  projects=$(sed -nE "s/^Project.*\"(($1)\\\\[^\"]*\.csproj)\".*/\"\1\"/p" Einspace.Framework.sln)
+  if [[ -n ${2:-} ]]; then projects=$(grep -vF "$2" <<<"$projects"); fi
   projects=${projects//\\/\\\\}
   printf '{"solution":{"path":"../Einspace.Framework.sln","projects":[%s]}}\n' "${projects//$'\n'/,}"
 }

@@ -28,6 +28,7 @@ internal static class EinspaceCommand
                 PluginListCommand.Create(), PluginDescribeCommand.Create(), PluginDoctorCommand.Create(),
                 PluginAddCommand.Create(), PluginBuildCommand.Create(), PluginRemoveCommand.Create(), PluginLockCommand.Create(),
             },
+            new Command("sdk", "Packs what authors of plugins need.") { SdkPackCommand.Create() },
             WorkerCommand.Create(),
         };
         root.SetAction(parse => new HelpAction().Invoke(parse));

@@ -1,0 +1,17 @@
+using System.Reflection;
+using Einspace.Sdk.Testing;
+using Einspace.Sdk.Testing.Fixtures;
+
+namespace Company_Plugin.Tests;
+
+/// <summary>Holds the evaluator to what the contract promises.</summary>
+internal sealed class ConformanceTests : EvaluatorFixture
+{
+    protected override EvaluatorUnderTest Create() => new(new SizeEvaluatorFactory());
+}
+
+/// <summary>No clock, no randomness of its own, no console, no files; drop this for an evaluator that trains and needs them.</summary>
+internal sealed class AssemblyTests : AssemblyFixture
+{
+    protected override Assembly Subject => typeof(SizeEvaluator).Assembly;
+}

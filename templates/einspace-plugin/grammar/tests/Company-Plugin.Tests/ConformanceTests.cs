@@ -1,0 +1,19 @@
+using System.Reflection;
+using Einspace.Sdk.Data;
+using Einspace.Sdk.Graphs;
+using Einspace.Sdk.Testing.Fixtures;
+
+namespace Company_Plugin.Tests;
+
+/// <summary>Holds the grammar to what the contract promises.</summary>
+internal sealed class ConformanceTests : GrammarFixture
+{
+    protected override global::Einspace.Sdk.Grammars.Grammar Create() => Layers.Declare(
+        new LayersOptions(), new TaskSpec("images", new TensorShape(3, 28, 28), InputMode.Image, OutputKind.Classification, Classes: 10));
+}
+
+/// <summary>No clock, no randomness of its own, no console, no files.</summary>
+internal sealed class AssemblyTests : AssemblyFixture
+{
+    protected override Assembly Subject => typeof(Layers).Assembly;
+}

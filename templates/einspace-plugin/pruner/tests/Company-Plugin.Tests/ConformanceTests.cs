@@ -1,0 +1,17 @@
+using System.Reflection;
+using Einspace.Sdk.Search;
+using Einspace.Sdk.Testing.Fixtures;
+
+namespace Company_Plugin.Tests;
+
+/// <summary>Holds the pruner to what the contract promises.</summary>
+internal sealed class ConformanceTests : PrunerFixture
+{
+    protected override IPruner Create(PrunerContext context) => new MedianStop(new MedianStopOptions { StartupTrials = 2 }, context);
+}
+
+/// <summary>No clock, no randomness of its own, no console, no files.</summary>
+internal sealed class AssemblyTests : AssemblyFixture
+{
+    protected override Assembly Subject => typeof(MedianStop).Assembly;
+}

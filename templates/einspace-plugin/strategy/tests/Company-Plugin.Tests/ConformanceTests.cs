@@ -1,0 +1,17 @@
+using System.Reflection;
+using Einspace.Sdk.Search;
+using Einspace.Sdk.Testing.Fixtures;
+
+namespace Company_Plugin.Tests;
+
+/// <summary>Holds the strategy to what the contract promises.</summary>
+internal sealed class ConformanceTests : StrategyFixture
+{
+    protected override ISearchStrategy Create(StrategyContext context) => new HillClimbing(new HillClimbingOptions { Patience = 3 }, context);
+}
+
+/// <summary>No clock, no randomness of its own, no console, no files.</summary>
+internal sealed class AssemblyTests : AssemblyFixture
+{
+    protected override Assembly Subject => typeof(HillClimbing).Assembly;
+}
