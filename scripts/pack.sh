@@ -13,32 +13,33 @@ pack_inputs() { fingerprint '' Directory.*.props global.json scripts sdk templat
 # What is packed is built apart from the program and the tests, which may be running while somebody packs.
 pack() {
   local inputs filter=artifacts/packages.slnf
-  require_dotnet
   say "packing (some seconds; log: $PWD/$LOGS/pack.log)"
   inputs=$(pack_inputs)
   rm -rf "$packages" "$STAMPS/pack"
   solution_filter 'sdk|templates' >$filter
   logged pack 'packing' dotnet pack $filter -c Release --nologo -v minimal \
     -p:ArtifactsPath="$PWD/artifacts/pack" -p:PackageOutputPath="$packages" -p:PathMap="$PWD=/_" || exit 2
-  forget_unpacked
   stamp pack "$inputs"
 }
 
 # NuGet unpacks a package once and then goes by its version: one that was packed anew under the same version would not be seen.
-forget_unpacked() {
-  local unpacked package name
+forget_stale_copies() {
+  local unpacked package name id version
   unpacked=$(dotnet nuget locals global-packages --list --force-english-output | sed 's/^global-packages: //')
   for package in "$packages"/*.nupkg; do
-    name=$(basename "$package" .nupkg)
-    [[ $name =~ ^(.*[A-Za-z])\.([0-9].*)$ ]] || continue
-    rm -rf "${unpacked:?}/${BASH_REMATCH[1],,}/${BASH_REMATCH[2],,}"
+    name=$(basename "${package,,}" .nupkg)
+    [[ $name =~ ^(.*[a-z])\.([0-9].*)$ ]]
+    id=${BASH_REMATCH[1]} version=${BASH_REMATCH[2]}
+    cmp -s "$package" "$unpacked/$id/$version/$name.nupkg" || rm -rf "${unpacked:?}/$id/$version"
   done
 }
 
+require_dotnet
 mkdir -p "$LOGS" "$STAMPS" "$feed"
 exec 7>artifacts/pack.lock
 flock 7
 if ! compgen -G "$packages/*.nupkg" >/dev/null || ! stamped pack "$(pack_inputs)"; then pack; fi
+forget_stale_copies
 for package in "$packages"/*.nupkg; do
   copy=$feed/$(basename "$package")
   cmp -s "$package" "$copy" || { cp "$package" "$copy.new" && mv "$copy.new" "$copy"; }

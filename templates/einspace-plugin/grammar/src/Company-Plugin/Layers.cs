@@ -20,7 +20,8 @@ internal static class Layers
 
         GrammarBuilder<ImageSize> grammar = new("company-plugin-id");
         SymbolBuilder<ImageSize> module = grammar.Symbol("module");
-        module.Production("then").When((in _, depth) => depth < options.DepthLimit)
+        // The other eight productions have weight 1 each. With 5 for two modules a derivation goes on a while, and ends without the limit too.
+        module.Production("then").Weight(5).When((in _, depth) => depth < options.DepthLimit)
             .Child("module")
             .Child("module");
         // The bypass is added to what the module makes of it, so that this has to keep the size.
