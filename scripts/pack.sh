@@ -8,7 +8,8 @@ cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 source scripts/setup.sh
 
 packages=$PWD/artifacts/packages
-pack_inputs() { fingerprint '' Directory.*.props global.json scripts sdk templates; }
+# The kit has sources of the host's in it.
+pack_inputs() { fingerprint '' Directory.*.props global.json scripts sdk host/Einspace.Host templates; }
 
 # What is packed is built apart from the program and the tests, which may be running while somebody packs.
 pack() {

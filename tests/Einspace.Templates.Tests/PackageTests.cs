@@ -15,7 +15,7 @@ internal sealed class PackageTests
 
     [TestCase("Einspace.Sdk", "System.Composition.AttributedModel")]
     [TestCase("Einspace.Training", "Einspace.Sdk")]
-    [TestCase("Einspace.Sdk.Testing", "Einspace.Sdk", "NUnit")]
+    [TestCase("Einspace.Sdk.Testing", "Einspace.Sdk", "NUnit", "System.Composition")]
     [TestCase("Einspace.Templates")]
     public void APackageNeedsWhatItReferencesAndNoPinnedOne(string id, params string[] needed)
     {

@@ -14,3 +14,9 @@ internal sealed class ConformanceTests : DatasetFixture
     protected override DatasetUnderTest Create() =>
         new(new Stripes(new StripesOptions { Train = 120, Validation = 60, Test = 60 }), _folder.FullName);
 }
+
+/// <summary>A host takes the plugin, keeps it apart from others, and can let it go.</summary>
+internal sealed class PluginTests : PluginFixture
+{
+    protected override PluginUnderTest Create() => new(typeof(Stripes).Assembly.Location);
+}

@@ -15,3 +15,9 @@ internal sealed class AssemblyTests : AssemblyFixture
 {
     protected override Assembly Subject => typeof(SizeEvaluator).Assembly;
 }
+
+/// <summary>A host takes the plugin, keeps it apart from others, and can let it go.</summary>
+internal sealed class PluginTests : PluginFixture
+{
+    protected override PluginUnderTest Create() => new(typeof(SizeEvaluator).Assembly.Location);
+}

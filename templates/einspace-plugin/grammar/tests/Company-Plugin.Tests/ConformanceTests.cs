@@ -1,6 +1,7 @@
 using System.Reflection;
 using Einspace.Sdk.Data;
 using Einspace.Sdk.Graphs;
+using Einspace.Sdk.Testing;
 using Einspace.Sdk.Testing.Fixtures;
 
 namespace Company_Plugin.Tests;
@@ -16,4 +17,10 @@ internal sealed class ConformanceTests : GrammarFixture
 internal sealed class AssemblyTests : AssemblyFixture
 {
     protected override Assembly Subject => typeof(Layers).Assembly;
+}
+
+/// <summary>A host takes the plugin, keeps it apart from others, and can let it go.</summary>
+internal sealed class PluginTests : PluginFixture
+{
+    protected override PluginUnderTest Create() => new(typeof(Layers).Assembly.Location);
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Einspace.Sdk.Search;
+using Einspace.Sdk.Testing;
 using Einspace.Sdk.Testing.Fixtures;
 
 namespace Company_Plugin.Tests;
@@ -14,4 +15,10 @@ internal sealed class ConformanceTests : PrunerFixture
 internal sealed class AssemblyTests : AssemblyFixture
 {
     protected override Assembly Subject => typeof(MedianStop).Assembly;
+}
+
+/// <summary>A host takes the plugin, keeps it apart from others, and can let it go.</summary>
+internal sealed class PluginTests : PluginFixture
+{
+    protected override PluginUnderTest Create() => new(typeof(MedianStop).Assembly.Location);
 }
