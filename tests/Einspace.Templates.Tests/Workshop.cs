@@ -8,7 +8,7 @@ namespace Einspace.Templates.Tests;
 /// </summary>
 internal sealed class Workshop : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(9);
     private static readonly Lazy<Workshop> TheOne = new(() => new Workshop());
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("einspace-workshop-");
 
