@@ -19,7 +19,7 @@ pack() {
   rm -rf "$packages" "$STAMPS/pack"
   solution_filter 'sdk|templates' >$filter
   logged pack 'packing' dotnet pack $filter -c Release --nologo -v minimal \
-    -p:ArtifactsPath="$PWD/artifacts/pack" -p:PackageOutputPath="$packages" -p:PathMap="$PWD=/_" || exit 2
+    -p:ArtifactsPath="$PWD/artifacts/pack" -p:PackageOutputPath="$packages" || exit 2
   stamp pack "$inputs"
 }
 

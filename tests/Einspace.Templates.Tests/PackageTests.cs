@@ -43,7 +43,7 @@ internal sealed class PackageTests
         string[] files = [.. pdb.Documents.Select(document => pdb.GetString(pdb.GetDocument(document).Name))];
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(files, Is.Not.Empty.And.All.StartsWith("/_/"), "sources have no path of the machine that packed");
+            Assert.That(files, Is.Not.Empty.And.All.StartsWith("/einspace/"), "sources have no path of the machine that packed");
             Assert.That(Encoding.UTF8.GetString(Read(package, $"lib/net10.0/{id}.xml")), Does.Contain("<summary>"));
         }
     }

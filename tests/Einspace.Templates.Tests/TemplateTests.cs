@@ -18,7 +18,7 @@ internal sealed class TemplateTests
         string solution = workshop.Generate(name, "--kind", kind, "--feed", workshop.Feed);
         workshop.Dotnet("build", solution, "-warnaserror");
         Assert.That(workshop.Dotnet("test", solution, "--no-build"), Does.Contain("Failed:     0"));
-        Assert.That(workshop.Einspace("plugin", "add", Path.Combine(solution, "src", name, "bin", "Release", "net10.0")), Does.StartWith($"Installed {id} "));
+        Assert.That(workshop.Einspace("plugin", "build", solution), Does.StartWith($"Installed {id} "));
 
         string[] arguments = ["search", "--study", $"study-{kind}", .. search.Split(' '), .. Trials, .. search.Contains("torch") ? Briefly : []];
         Assert.That(workshop.Einspace(arguments), Does.Contain("5 trials"));
