@@ -54,6 +54,46 @@ internal sealed class PluginCatalogTests
         });
     }
 
+    // An older minor of the contract is what the host still offers; of a newer one it may lack members.
+    [TestCase("0.0", null)]
+    [TestCase("0.1", null)]
+    [TestCase("0.2", "GoodStrategy.dll was built against Einspace.Sdk 0.2, and this host offers 0.1: a newer einspace is needed.")]
+    [TestCase("1.0", "GoodStrategy.dll was built against Einspace.Sdk 1.0, and this host offers 0.1: a newer einspace is needed.")]
+    public void The_contracts_minor_may_be_older_than_the_hosts_and_not_newer(string built, string? refusal)
+    {
+        string folder = CopyFixture("GoodStrategy", "built");
+        AssemblyPatch.Reference(Path.Combine(folder, "GoodStrategy.dll"), "Einspace.Sdk", Version.Parse(built + ".0.0"));
+
+        using PluginCatalog catalog = PluginCatalog.Load([PluginSource.Named(folder)]);
+
+        Assert.That(catalog.Refused.SingleOrDefault()?.Reason, Is.EqualTo(refusal));
+        if (refusal is null)
+            Assert.That(catalog.Find(PartKind.Strategy, "good").Factory, Is.InstanceOf<StrategyFactory>());
+    }
+
+    [Test]
+    public void A_private_copy_of_the_contract_never_splits_types()
+    {
+        string folder = CopyFixture("GoodStrategy", "copied");
+        File.Copy(typeof(InputException).Assembly.Location, Path.Combine(folder, "Einspace.Sdk.dll"));
+
+        using PluginCatalog catalog = PluginCatalog.Load([PluginSource.Named(folder)]);
+
+        Assert.That(catalog.Find(PartKind.Strategy, "good").Factory, Is.InstanceOf<StrategyFactory>());
+        Assert.That(PluginAnatomy.Read(folder)!.Private.Single().IsUsed, Is.False);
+    }
+
+    [TestCase("good-strategy", "Good-Strategy", "GoodStrategy.dll declares the id 'Good-Strategy', expected lower-case letters, digits and hyphens.")]
+    [TestCase("Einspace.Sdk\0", "Einspace.Sdx\0", "GoodStrategy.dll does not reference Einspace.Sdk, whose contracts a plugin implements.")]
+    public void What_an_assembly_says_of_itself_is_looked_at(string text, string other, string refusal)
+    {
+        string folder = AssemblyPatch.Copy("GoodStrategy", Path.Combine(_temporary, "other"), (text, other));
+
+        using PluginCatalog catalog = PluginCatalog.Load([PluginSource.Named(folder)]);
+
+        Assert.That(catalog.Refused.Single().Reason, Is.EqualTo(refusal));
+    }
+
     [TestCase("DuplicateName", "duplicate-name", "its strategy 'good' has a name that the plugin 'good-strategy' in ")]
     [TestCase("DuplicateId", "good-strategy", "a plugin of the id 'good-strategy' is already loaded from ")]
     public void Of_two_plugins_with_one_name_the_later_is_refused_and_both_are_named(string situation, string id, string reason)
