@@ -26,6 +26,11 @@ internal static class CommonOptions
         Recursive = true,
     };
 
+    public static readonly Option<bool> AllowChangedPlugins = new("--allow-changed-plugins")
+    {
+        Description = "Go on with a study although its plugins are not those that it ran with before; its journal notes it.",
+    };
+
     public static readonly Option<bool> Json = new("--json")
     {
         Description = "Print JSON, for scripts.",

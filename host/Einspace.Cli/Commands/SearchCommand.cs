@@ -43,6 +43,7 @@ internal static class SearchCommand
         command.Add(New);
         command.Add(Scale);
         command.Add(WatchPlugins);
+        command.Add(CommonOptions.AllowChangedPlugins);
         command.SetAction(RunAsync);
         return command;
     }
@@ -65,7 +66,10 @@ internal static class SearchCommand
             {
                 PluginCatalog catalog = services.GetRequiredService<PluginCatalog>();
                 ResolvedStudy study = await ResolvedStudy.CreateAsync(configuration, catalog, presenter, cancellation);
-                StudySession session = new(study, presenter, TimeProvider.System, services.GetService<PluginCopies>());
+                StudySession session = new(study, presenter, TimeProvider.System, services.GetService<PluginCopies>())
+                {
+                    AllowsChangedPlugins = parse.GetValue(CommonOptions.AllowChangedPlugins),
+                };
                 folder = session.ChooseFolder(given, isNew);
                 return await session.RunAsync(folder, cancellation);
             });

@@ -84,6 +84,8 @@ internal static class ShowCommand
 
         if (state.Facts is { Count: > 0 } facts)
             output.WriteLine($"Evaluator: {string.Join(", ", facts.Select(fact => $"{fact.Key} {fact.Value}"))}");
+        foreach (string change in state.ChangedPlugins)
+            output.WriteLine($"Plugins changed: {change}");
         foreach (var warning in state.Warnings.DistinctBy(warning => warning.Warning))
             output.WriteLine($"Warning (trial {warning.Trial}): {warning.Warning}");
         StudySummary.PrintResult(state.Ending is null or StudyEnding.Interrupted ? StudyEnding.Completed : state.Ending.Value, state);

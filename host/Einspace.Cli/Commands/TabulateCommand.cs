@@ -45,6 +45,7 @@ internal static class TabulateCommand
         Options.AddTo(command);
         command.Add(Out);
         command.Add(Seeds);
+        command.Add(CommonOptions.AllowChangedPlugins);
         command.SetAction(RunAsync);
         return command;
     }
@@ -63,7 +64,7 @@ internal static class TabulateCommand
             ulong seed = first.Options.Seed + (ulong)i;
             StudyConfiguration configuration = i == 0 ? first : StudyConfiguration.Read([.. layers, Again(seed, studies[0].State)]);
             StudyFolder study = StudyOf(folder, seed);
-            (StudyEnding ending, StudyState state) = await RunAsync(configuration, study, services, cancellation);
+            (StudyEnding ending, StudyState state) = await RunAsync(configuration, study, services, parse.GetValue(CommonOptions.AllowChangedPlugins), cancellation);
             if (ending == StudyEnding.Interrupted)
             {
                 Console.Out.WriteLine($"Stopped after {StudyWords.Plural(state.FinishedCount, "finished trial")} of {study.Path}; the same command goes on.");
@@ -119,13 +120,13 @@ internal static class TabulateCommand
     }
 
     private static Task<(StudyEnding Ending, StudyState State)> RunAsync(
-        StudyConfiguration configuration, StudyFolder folder, ServiceProvider services, CancellationToken cancellation)
+        StudyConfiguration configuration, StudyFolder folder, ServiceProvider services, bool allowsChangedPlugins, CancellationToken cancellation)
     {
         StudyPresenter presenter = StudyPresenter.Create();
         return presenter.ShowAsync(async () =>
         {
             ResolvedStudy study = await ResolvedStudy.CreateAsync(configuration, services.GetRequiredService<PluginCatalog>(), presenter, cancellation);
-            return await new StudySession(study, presenter, TimeProvider.System).RunAsync(folder, cancellation);
+            return await new StudySession(study, presenter, TimeProvider.System) { AllowsChangedPlugins = allowsChangedPlugins }.RunAsync(folder, cancellation);
         });
     }
 }

@@ -29,6 +29,7 @@ internal static class StudyJson
         WriteTexts(writer, "identity", state.Opened?.Identity);
         writer.WriteString("data", state.Opened?.Task.Origin);
         WriteTexts(writer, "facts", state.Facts);
+        WritePlugins(writer, state);
         if (state.Best is { } best)
             writer.WriteNumber("best", best.Number);
         else
@@ -41,6 +42,26 @@ internal static class StudyJson
         writer.WriteEndArray();
         Write(writer, state.Final);
         writer.WriteEndObject();
+    }
+
+    /// <summary>The plugins with which it last ran, and since when they are not those of before.</summary>
+    private static void WritePlugins(Utf8JsonWriter writer, StudyState state)
+    {
+        writer.WriteStartArray("plugins");
+        foreach (PluginRecord plugin in state.Plugins)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id", plugin.Id);
+            writer.WriteString("version", plugin.Version);
+            writer.WriteString("sha256", plugin.Sha256);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartArray("changedPlugins");
+        foreach (string change in state.ChangedPlugins)
+            writer.WriteStringValue(change);
+        writer.WriteEndArray();
     }
 
     /// <summary>The objectives, what the strategy trades off, and the trials that no other beats by all of that.</summary>

@@ -15,6 +15,9 @@ namespace Einspace.Host.Studies;
 /// <param name="watched">The copies from which plugins were loaded, where the strategy's is watched; null where not.</param>
 internal sealed class StudySession(ResolvedStudy study, IStudyPresenter presenter, TimeProvider clock, PluginCopies? watched = null)
 {
+    /// <summary>Whether a study may go on with other builds of its plugins; its journal notes them.</summary>
+    public bool AllowsChangedPlugins { get; init; }
+
     /// <summary>Chooses the folder of a study.</summary>
     /// <param name="given">The folder that the user named; null takes one below <c>studies</c> by the study's identity.</param>
     /// <param name="isNew">Whether it must be a fresh one: neither begun nor just beginning.</param>
@@ -72,8 +75,9 @@ internal sealed class StudySession(ResolvedStudy study, IStudyPresenter presente
         if (StudyRunner.IsDone(plan, state))
             return (state.Ending is StudyEnding.Exhausted or StudyEnding.AttemptsSpent ? state.Ending.Value : StudyEnding.Completed, state);
 
+        if (state.Opened is not null && PluginChanges.Between(state.Plugins, plan.Opened.Plugins) is { } changes)
+            TellChanges(folder, changes);
         await study.PrepareEvaluatorAsync(presenter, cancellation);
-        TellChangedPlugins(state.Plugins, plan.Opened.Plugins);
         await using IExecutor executor = Write(folder, () =>
         {
             WriteConfiguration(folder);
@@ -106,14 +110,15 @@ internal sealed class StudySession(ResolvedStudy study, IStudyPresenter presente
         File.Move(temporary, folder.Configuration, overwrite: true);
     }
 
-    private void TellChangedPlugins(ImmutableArray<PluginRecord> before, ImmutableArray<PluginRecord> now)
+    private void TellChanges(StudyFolder folder, string changes)
     {
-        foreach (PluginRecord plugin in now)
+        if (!AllowsChangedPlugins)
         {
-            if (before.FirstOrDefault(p => p.Id == plugin.Id) is { } known && known != plugin)
-                presenter.Notice($"The plugin '{plugin.Id}' is not the one that this study ran with before ({Words(known)}, now {Words(plugin)}): results may differ.");
+            throw new InputException(
+                $"The study {folder.Path} ran with other plugins before: {changes}. Results may differ: give --allow-changed-plugins to go on all the same, "
+                + "which its journal notes, or install again what it ran with.");
         }
-    }
 
-    private static string Words(PluginRecord plugin) => $"{plugin.Version} {plugin.Sha256[..8]}";
+        presenter.Notice($"The study goes on with other plugins than before: {changes}. Results may differ.");
+    }
 }

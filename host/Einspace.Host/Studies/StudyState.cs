@@ -19,6 +19,7 @@ internal sealed class StudyState
     private readonly Dictionary<string, int> _completed = [];
     private readonly Dictionary<(int Trial, int Fidelity), JournalRecord.Finalised> _finals = [];
     private readonly List<JournalRecord.Warned> _warnings = [];
+    private readonly List<string> _pluginChanges = [];
     private int _finalAttempts;
 
     /// <summary>How the study began; null before its first record.</summary>
@@ -29,6 +30,9 @@ internal sealed class StudyState
 
     /// <summary>The plugins with which the study last ran.</summary>
     public ImmutableArray<PluginRecord> Plugins { get; private set; } = [];
+
+    /// <summary>From which trial on it ran with other builds of plugins than before, in words.</summary>
+    public IReadOnlyList<string> ChangedPlugins => _pluginChanges;
 
     /// <summary>The trials by number.</summary>
     public IReadOnlyList<StudyTrial> Trials => _trials;
@@ -109,11 +113,11 @@ internal sealed class StudyState
                 break;
             case JournalRecord.Resumed resumed:
                 Budget = resumed.Trials;
-                Plugins = resumed.Plugins;
+                Use(resumed.Plugins);
                 Ending = null;
                 break;
             case JournalRecord.Reloaded reloaded:
-                Plugins = [.. Plugins.Select(plugin => plugin.Id == reloaded.Plugin.Id ? reloaded.Plugin : plugin)];
+                Use([.. Plugins.Select(plugin => plugin.Id == reloaded.Plugin.Id ? reloaded.Plugin : plugin)]);
                 break;
             case JournalRecord.Closed closed:
                 Ending = closed.Ending;
@@ -180,6 +184,13 @@ internal sealed class StudyState
                 Final = final;
                 break;
         }
+    }
+
+    private void Use(ImmutableArray<PluginRecord> plugins)
+    {
+        if (PluginChanges.Between(Plugins, plugins) is { } changes)
+            _pluginChanges.Add($"from trial {_trials.Count} on, {changes}");
+        Plugins = plugins;
     }
 
     private void Apply(JournalRecord.Proposed proposed)
