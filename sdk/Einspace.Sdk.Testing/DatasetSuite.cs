@@ -25,6 +25,7 @@ public static class DatasetSuite
             if (subject.Dataset.Check(subject.Folder) is { Count: > 0 } problems)
                 broken(string.Join(" ", problems));
         }),
+        new("description", "What a dataset tells of its data is so: every split once, its examples, those of each class; no more names than classes.", Description),
         new("missing-folder", "A folder that is not there is named in a sentence.", MissingFolder),
         new("missing-file", "A file that is not there is named in a sentence, or made again.", MissingFile),
         new("truncated-file", "A file that was cut short is noticed when preparing, or made again.", TruncatedFile),
@@ -174,6 +175,30 @@ public static class DatasetSuite
             if (!examples.SequenceEqual(sameExamples) || !labels.SequenceEqual(sameLabels))
                 broken($"other numbers of {split} in purpose Final than in purpose Search");
         }
+    }
+
+    private static void Description(DatasetUnderTest subject, Action<string> broken)
+    {
+        if (subject.Dataset is not IDescribedDataset described)
+            return;
+        using ITaskData data = Open(subject, Purpose.Final);
+        DatasetDescription description = described.Describe(subject.Folder, progress: null, CancellationToken.None);
+        if (!description.Splits.Select(split => split.Split).Order().SequenceEqual(data.Splits.Order()))
+            broken($"it describes the splits {string.Join(", ", description.Splits.Select(split => split.Split))}");
+        foreach (SplitDescription split in description.Splits)
+        {
+            int[] indices = [.. Enumerable.Range(0, data.Count(split.Split))];
+            long[] labels = new long[indices.Length];
+            data.GatherLabels(split.Split, indices, labels);
+            int[] ofClass = [.. Enumerable.Range(0, data.Spec.Classes).Select(label => labels.Count(one => one == label))];
+            if (split.Examples != indices.Length)
+                broken($"{split.Examples} examples of {split.Split}, where {indices.Length} can be gathered");
+            if (!split.OfClass.SequenceEqual(ofClass))
+                broken($"{string.Join(", ", split.OfClass)} examples of the classes of {split.Split}, where {string.Join(", ", ofClass)} can be gathered");
+        }
+
+        if (description.ClassNames.Length > data.Spec.Classes)
+            broken($"{description.ClassNames.Length} names of classes, where there are {data.Spec.Classes}");
     }
 
     private static void MissingFolder(DatasetUnderTest subject, Action<string> broken)

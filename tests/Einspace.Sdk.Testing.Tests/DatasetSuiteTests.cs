@@ -59,6 +59,18 @@ internal sealed class DatasetSuiteTests
     public void FaultWithASoundFolder() => AssertCaught("sound-folder", "Something is wrong.", new() { FindsFault = true });
 
     [Test]
+    public void ASplitThatIsNotDescribed() => AssertCaught("description", "it describes the splits Train, Validation", new() { DescribesTwoSplits = true });
+
+    [Test]
+    public void MiscountedExamples() => AssertCaught("description", "1 examples of Train, where 60 can be gathered", new() { Miscounts = true });
+
+    [Test]
+    public void MiscountedClasses() => AssertCaught("description", "14, 16, 15, 15 examples of the classes of Train, where 15, 15, 15, 15", new() { MiscountsClasses = true });
+
+    [Test]
+    public void TooManyNames() => AssertCaught("description", "5 names of classes, where there are 4", new() { Names = 5 });
+
+    [Test]
     public void AMissingFolderThatIsPrepared() => AssertCaught("missing-folder", "it prepares a folder that is not there", new() { IgnoresMissing = true });
 
     [Test]

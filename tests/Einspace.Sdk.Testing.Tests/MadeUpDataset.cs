@@ -6,7 +6,7 @@ using Einspace.Sdk.Graphs;
 namespace Einspace.Sdk.Testing.Tests;
 
 /// <summary>A dataset of one file of random numbers, of which single promises can be broken.</summary>
-internal sealed class MadeUpDataset : IDataset
+internal sealed class MadeUpDataset : IDataset, IDescribedDataset
 {
     public const string File = "numbers.bin";
     private const int Examples = 60;
@@ -42,6 +42,14 @@ internal sealed class MadeUpDataset : IDataset
 
     public bool ScalesWhileSearching { get; init; }
 
+    public bool DescribesTwoSplits { get; init; }
+
+    public bool Miscounts { get; init; }
+
+    public bool MiscountsClasses { get; init; }
+
+    public int Names { get; init; } = 4;
+
     public static void Write(string folder)
     {
         RandomStream random = RandomStream.Derive(1, "made-up");
@@ -72,6 +80,19 @@ internal sealed class MadeUpDataset : IDataset
             return [NamesNothing ? "A file is missing." : $"{file.FullName} is missing."];
         return file.Length < Examples * 3 * 6 && !IgnoresTruncation ? [$"{file.FullName} has {file.Length} bytes."] : [];
     }
+
+    public DatasetDescription Describe(string folder, IProgress<ProgressStep>? progress, CancellationToken cancellation) => new()
+    {
+        Likeness = "Random numbers.",
+        ClassNames = [.. Enumerable.Range(0, Names).Select(label => $"kind {label}")],
+        Splits =
+        [
+            .. Enum.GetValues<DataSplit>().Take(DescribesTwoSplits ? 2 : 3)
+                .Select(split => new SplitDescription(split, "bytes", Miscounts ? 1 : Examples, 0, MiscountsClasses ? [14, 16, 15, 15] : [15, 15, 15, 15])),
+        ],
+    };
+
+    public string? TextOf(ReadOnlySpan<float> example) => null;
 
     private sealed class Data(MadeUpDataset set, byte[] bytes, Purpose purpose) : ITaskData
     {

@@ -56,7 +56,6 @@ internal static class DataCheckCommand
     private static (IReadOnlyList<string> Problems, DatasetDescription? Description) Look(
         IDataset dataset, string folder, IProgress<ProgressStep> progress, CancellationToken cancellation)
     {
-        progress.Report(new ProgressStep("looking for what is wrong", 0));
         IReadOnlyList<string> problems = dataset.Check(folder);
         return (problems, problems.Count == 0 && dataset is IDescribedDataset described ? described.Describe(folder, progress, cancellation) : null);
     }

@@ -17,7 +17,13 @@ internal static class DataShowCommand
     private static readonly Argument<string> TaskName = new("TASK") { Description = "The task, such as addnist; npy for any folder." };
     private static readonly Option<string?> Data = new("--data") { Description = "Folder with the task's data.", HelpName = "DIR" };
     private static readonly Option<string> Out = new("--out", "-o") { Description = "The page to write, an .html file.", HelpName = "FILE", Required = true };
-    private static readonly Option<DataSplit> Split = new("--split") { Description = "The split whose examples are shown.", HelpName = "train|validation|test" };
+
+    private static readonly Option<string> Split = new("--split")
+    {
+        Description = "The split whose examples are shown.",
+        HelpName = "train|validation|test",
+        DefaultValueFactory = _ => "train",
+    };
 
     private static readonly Option<int> Count = new Option<int>("--count")
     {
@@ -38,6 +44,7 @@ internal static class DataShowCommand
         string file = Path.GetFullPath(parse.GetRequiredValue(Out));
         if (!file.EndsWith(".html", StringComparison.OrdinalIgnoreCase))
             throw new InputException($"Option --out: found '{parse.GetRequiredValue(Out)}', expected a name that ends in .html.");
+        DataSplit split = ReadSplit(parse.GetRequiredValue(Split));
         using ServiceProvider services = CommonOptions.CreateServices(parse);
         Part part = services.GetRequiredService<PluginCatalog>().Find(PartKind.Dataset, parse.GetRequiredValue(TaskName));
         object options = CommonOptions.BindOptions(parse, part);
@@ -48,7 +55,6 @@ internal static class DataShowCommand
             dataset.Prepare(folder, progress, cancellation);
             using ITaskData data = dataset.Open(folder, Purpose.Final);
             DatasetDescription? description = (dataset as IDescribedDataset)?.Describe(folder, progress, cancellation);
-            DataSplit split = parse.GetValue(Split);
             IReadOnlyList<ShownExample> examples = ShownExample.Draw(data, split, parse.GetValue(Count), parse.GetValue(CommonOptions.Seed));
             return DataPage.Write(data, description, numbers => (dataset as IDescribedDataset)?.TextOf(numbers), split, examples);
         });
@@ -56,6 +62,14 @@ internal static class DataShowCommand
         Console.Out.WriteLine($"Wrote {file}.");
         return Task.FromResult(ExitCode.Success);
     }
+
+    private static DataSplit ReadSplit(string name) => name switch
+    {
+        "train" => DataSplit.Train,
+        "validation" or "valid" => DataSplit.Validation,
+        "test" => DataSplit.Test,
+        _ => throw new InputException($"Option --split: found '{name}', expected train, validation or test."),
+    };
 
     private static void Write(string file, string page)
     {

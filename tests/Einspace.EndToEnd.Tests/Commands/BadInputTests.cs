@@ -59,6 +59,7 @@ internal sealed class BadInputTests
         yield return Case("Option --from: there is no folder '/nowhere', expected one with the source files of 'addnist'.", "data", "make", "addnist", "--from", "/nowhere", "--out", "x");
         yield return Case("The task 'digits' is not made from sources; ", "data", "make", "digits", "--from", ".", "--out", "x");
         yield return Case("There is no folder '/nowhere'.", "data", "check", "/nowhere");
+        yield return Case("Option --split: found 'all', expected train, validation or test.", "data", "show", "digits", "-o", "x.html", "--split", "all");
         yield return Case("Option --out: found 'x.gif', expected a name that ends in .html.", "data", "show", "digits", "-o", "x.gif");
         yield return Case("The task 'language' needs its data: say by --data in which folder they are.", "data", "show", "language", "-o", "x.html");
     }
