@@ -62,11 +62,11 @@ internal sealed class RandomSearchTests
                 _ = seen.Contains(drawn.Architecture.Text) ? derivations++ : networks++;
             seen.Add(proposals[number].Architecture.Text);
 
-            string?[] expected = [derivations > 0 ? $"{derivations} derivation{(derivations > 1 ? "s" : "")}" : null, networks > 0 ? $"{networks} network{(networks > 1 ? "s" : "")}" : null];
-            Assert.That(proposals[number].Tag, Is.EqualTo(derivations + networks == 0 ? null : $"{string.Join(", ", expected.OfType<string>())} again"), $"trial {number}");
+            Assert.That(proposals[number].Repeats, Is.EqualTo(new RepeatedDraws(derivations, networks)), $"trial {number}");
         }
 
-        Assert.That(string.Join("; ", proposals.Select(p => p.Tag)), Does.Contain("derivation").And.Contain("network"));
+        Assert.That(proposals.Sum(p => p.Repeats.Derivations), Is.GreaterThan(0));
+        Assert.That(proposals.Sum(p => p.Repeats.Networks), Is.GreaterThan(0));
         Assert.That(study.Ask(), Is.SameAs(ProposalOutcome.Exhausted));
     }
 

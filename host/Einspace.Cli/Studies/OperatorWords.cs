@@ -3,7 +3,10 @@ using Einspace.Host.Studies;
 
 namespace Einspace.Cli.Studies;
 
-/// <summary>How a study's trials were made, in lines: nothing where none was made from another, unless a population should turn over.</summary>
+/// <summary>
+/// How a study's trials were made, in lines: which were made from others, what was drawn again, and whether a population turned over;
+/// nothing where there is nothing of these.
+/// </summary>
 internal static class OperatorWords
 {
     public static IEnumerable<string> Of(StudyState state)
@@ -12,6 +15,9 @@ internal static class OperatorWords
         int descendants = operators.Sum(o => o.Descendants);
         if (descendants > 0)
             yield return $"{descendants} of {StudyWords.Plural(state.Trials.Count, "proposed trial")} were made from others: {string.Join("; ", operators.Select(Of))}.";
+        (int derivations, int networks) = (operators.Sum(o => o.Repeats.Derivations), operators.Sum(o => o.Repeats.Networks));
+        if (derivations + networks > 0)
+            yield return $"{StudyWords.Plural(derivations + networks, "draw")} passed over: {StudyWords.Plural(derivations, "derivation")} that had been proposed before, and {StudyWords.Plural(networks, "network")} that had been, by another derivation.";
         if (state.Opened?.Population is { } population && OperatorStatistics.Turnovers(operators, population) is var turnovers and < OperatorStatistics.FewTurnovers)
         {
             yield return Text(

@@ -144,6 +144,8 @@ internal static class StudyJson
             writer.WriteNumber("descendants", known.Descendants);
             writer.WriteNumber("noOps", known.NoOps);
             WriteNumber(writer, "tries", known.Tries);
+            writer.WriteNumber("repeatedDerivations", known.Repeats.Derivations);
+            writer.WriteNumber("repeatedNetworks", known.Repeats.Networks);
             WriteNumber(writer, "growth", known.Growth);
             writer.WriteEndObject();
         }

@@ -1,4 +1,5 @@
 using Einspace.Sdk.Grammars;
+using Einspace.Sdk.Search;
 
 namespace Einspace.Host.Studies;
 
@@ -8,8 +9,9 @@ namespace Einspace.Host.Studies;
 /// <param name="Descendants">How many of them descend from earlier trials.</param>
 /// <param name="NoOps">How many of those have the network of a parent.</param>
 /// <param name="Tries">Positions tried for a descendant, on average; null where none was recorded.</param>
+/// <param name="Repeats">Draws that were passed over to make its trials, because what they gave had been proposed before.</param>
 /// <param name="Growth">Unique nodes that a descendant has more than its first parent, on average; null without descendants.</param>
-internal sealed record OperatorStatistics(string Operator, int Trials, int Descendants, int NoOps, double? Tries, double? Growth)
+internal sealed record OperatorStatistics(string Operator, int Trials, int Descendants, int NoOps, double? Tries, RepeatedDraws Repeats, double? Growth)
 {
     /// <summary>
     /// Real et al. (2019) evolve for hundreds of turnovers; below so many, most trials are samples or their children, and a search is
@@ -45,6 +47,7 @@ internal sealed record OperatorStatistics(string Operator, int Trials, int Desce
             descendants.Length,
             descendants.Count(trial => trial.Proposed.Parents.Any(parent => state.Trials[parent].Proposed.GraphHash == trial.Proposed.GraphHash)),
             tries.Length > 0 ? tries.Average() : null,
+            new RepeatedDraws(trials.Sum(trial => trial.Proposed.Repeats?.Derivations ?? 0), trials.Sum(trial => trial.Proposed.Repeats?.Networks ?? 0)),
             descendants.Length > 0 ? descendants.Average(trial => sizeOf(trial) - sizeOf(state.Trials[trial.Proposed.Parents[0]])) : null);
     }
 }

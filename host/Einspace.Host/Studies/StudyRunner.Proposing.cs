@@ -91,6 +91,7 @@ internal sealed partial class StudyRunner
             Parents = proposal.Parents,
             Operator = proposal.Operator,
             Tries = proposal.Tries > 0 ? proposal.Tries : null,
+            Repeats = proposal.Repeats == default ? null : proposal.Repeats,
             Tag = proposal.Tag,
             GraphHash = network.Hash,
             Parameters = network.Costs.Parameters,

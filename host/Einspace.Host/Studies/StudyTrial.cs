@@ -95,6 +95,7 @@ internal sealed record StudyTrial
         Parents = Proposed.Parents,
         Operator = Proposed.Operator,
         Tries = Proposed.Tries ?? 0,
+        Repeats = Proposed.Repeats ?? default,
         Tag = Proposed.Tag,
     };
 

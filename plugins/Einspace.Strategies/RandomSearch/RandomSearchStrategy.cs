@@ -1,4 +1,3 @@
-using System.Globalization;
 using Einspace.Sdk.Search;
 
 namespace Einspace.Strategies.RandomSearch;
@@ -7,10 +6,6 @@ namespace Einspace.Strategies.RandomSearch;
 /// Samples from the grammar, each network once: seeds first, then fresh draws until one is new. The law is the grammar's,
 /// conditioned on the limits and on what was proposed before.
 /// </summary>
-/// <remarks>
-/// A proposal's tag says which draws it passed over: <c>3 derivations, 1 network again</c> are three that had been proposed to the
-/// letter and one that computes what another derivation did.
-/// </remarks>
 internal sealed class RandomSearchStrategy(RandomSearchOptions options, StrategyContext context) : ISearchStrategy
 {
     private readonly HashSet<string> _networks = [];
@@ -28,7 +23,7 @@ internal sealed class RandomSearchStrategy(RandomSearchOptions options, Strategy
             cancellation.ThrowIfCancellationRequested();
             Network network = context.Space.Sample(proposal.Random);
             if (options.Repeats || !_networks.Contains(network.Hash))
-                return new Proposal(network.Architecture) { Tag = Again(derivations, networks) };
+                return new Proposal(network.Architecture) { Repeats = new RepeatedDraws(derivations, networks) };
             if (_derivations.Contains(network.Architecture.Hash))
                 derivations++;
             else
@@ -46,15 +41,4 @@ internal sealed class RandomSearchStrategy(RandomSearchOptions options, Strategy
         _networks.Add(proposed.GraphHash);
         _derivations.Add(proposed.Proposal.Architecture.Hash);
     }
-
-    private static string? Again(int derivations, int networks) => (derivations, networks) switch
-    {
-        (0, 0) => null,
-        (_, 0) => $"{Count(derivations, "derivation")} again",
-        (0, _) => $"{Count(networks, "network")} again",
-        _ => $"{Count(derivations, "derivation")}, {Count(networks, "network")} again",
-    };
-
-    private static string Count(int count, string what) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 }

@@ -19,6 +19,9 @@ public sealed record Proposal(Architecture Architecture)
     /// <summary>How many positions were tried to make it (<see cref="Network.Tries"/>), for the study's report; 0 where none was.</summary>
     public int Tries { get; init; }
 
+    /// <summary>Draws that were passed over to make it, for the study's report; none where the strategy counts none.</summary>
+    public RepeatedDraws Repeats { get; init; }
+
     /// <summary>A short text of the strategy's own; null for none.</summary>
     public string? Tag { get; init; }
 }

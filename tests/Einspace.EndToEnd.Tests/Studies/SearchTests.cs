@@ -111,6 +111,20 @@ internal sealed class SearchTests
     }
 
     [Test]
+    public void What_a_strategy_drew_again_is_told_by_derivation_and_by_network()
+    {
+        EinspaceCommand.Result result = _einspace.Search("--strategy", "random", "--set", "grammar.depth-limit=1", "--trials", "60", "--study", "drawn", "--no-final");
+        Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, "")));
+        JsonElement shown = _einspace.Show("drawn").GetProperty("operators")[0];
+        (int derivations, int networks) = (shown.GetProperty("repeatedDerivations").GetInt32(), shown.GetProperty("repeatedNetworks").GetInt32());
+        string line = $@"\n{derivations + networks} draws passed over: {derivations} derivations? that had been proposed before, and {networks} networks? that had been, by another derivation\.\n";
+
+        Assert.That(derivations + networks, Is.GreaterThan(1));
+        Assert.That(result.Output, Does.Match(line));
+        Assert.That(_einspace.Run("show", "drawn").Output, Does.Match(line));
+    }
+
+    [Test]
     public void A_walk_has_no_population_to_turn_over()
     {
         EinspaceCommand.Result result = _einspace.Search("--strategy", "local-search", "--trials", "6", "--study", "walk", "--no-final");

@@ -123,6 +123,9 @@ internal abstract record JournalRecord
         /// <summary>How many positions were tried to make it; null where none was.</summary>
         public int? Tries { get; init; }
 
+        /// <summary>Draws that were passed over to make it; null where there were none.</summary>
+        public RepeatedDraws? Repeats { get; init; }
+
         /// <summary>The strategy's own text.</summary>
         public string? Tag { get; init; }
 
