@@ -28,6 +28,9 @@ internal sealed record StudyPlan
     /// <summary>The grammar's name, for messages.</summary>
     public string GrammarName { get; init; } = "";
 
+    /// <summary>How many bytes the checkpoints of resting trials may take.</summary>
+    public long CheckpointSpace { get; init; } = long.MaxValue;
+
     /// <summary>Makes a network of an architecture, with its head, costs and hash.</summary>
     public required Func<Architecture, Network> Realise { get; init; }
 

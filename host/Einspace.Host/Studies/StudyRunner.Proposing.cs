@@ -146,9 +146,15 @@ internal sealed partial class StudyRunner
         return false;
     }
 
-    /// <summary>Has the pruner plan a trial's first segment.</summary>
+    /// <summary>Has the pruner plan a trial's first segment; one whose checkpoint was dropped begins again.</summary>
     private StudyTrial Plan(StudyTrial trial)
     {
+        if (trial.Segment is { From: > 0 and var from } && _checkpoints.WasDropped(trial.Number, from))
+        {
+            Record(new JournalRecord.Restarted { Trial = trial.Number, Reason = "its checkpoint made room for others (--checkpoint-space)" });
+            return _state.Trials[trial.Number];
+        }
+
         if (_pruner is null || trial.Segment is not null)
             return trial;
         Record(new JournalRecord.Planned { Trial = trial.Number, From = 0, To = _pruner.Begin(trial.Number) });

@@ -226,6 +226,7 @@ internal sealed partial class StudyRunner
         {
             // Only now is the older one needed by nobody, whatever happens.
             _checkpoints.Remove(paused.Trial, before);
+            _checkpoints.Rest(paused.Trial, _state);
             TellPaused(paused);
         });
     }
@@ -233,6 +234,7 @@ internal sealed partial class StudyRunner
     private void Finish(StudyTrial trial, JournalRecord.Finished finished) => Record(finished, () =>
     {
         _checkpoints.Remove(trial.Number, trial.Rested);
+        _checkpoints.Remove(trial.Number, trial.Segment?.To ?? 0);
         TellFinished(trial.Number);
     });
 

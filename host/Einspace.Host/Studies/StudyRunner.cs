@@ -52,7 +52,7 @@ internal sealed partial class StudyRunner
         _clock = clock;
         _strategy = new GuardedStrategy(plan.StrategyName, plan.Strategy, plan.Seed, plan.ProposeTimeout);
         _pruner = plan.Pruner is { } pruner ? new GuardedPruner(plan.PrunerName ?? "", pruner, plan.Epochs, plan.ProposeTimeout) : null;
-        _checkpoints = new CheckpointStore(plan.CheckpointFolder);
+        _checkpoints = new CheckpointStore(plan.CheckpointFolder, plan.CheckpointSpace);
     }
 
     /// <summary>Whether there is nothing left to do in a study.</summary>
@@ -80,6 +80,7 @@ internal sealed partial class StudyRunner
             StudyEnding ending = await SearchAsync(cancellation) ?? await StopAsync();
             if (ending != StudyEnding.Interrupted && !(await ReevaluateAsync(cancellation) && await FinaliseAsync(cancellation)))
                 ending = await StopAsync();
+            _checkpoints.Sweep(_state);
             Record(new JournalRecord.Closed { Ending = ending });
             return ending;
         }

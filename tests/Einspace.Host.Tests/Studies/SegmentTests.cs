@@ -100,6 +100,56 @@ internal sealed class SegmentTests
         }
     }
 
+    // Five bytes each: two trials' checkpoints have room.
+    [Test]
+    public async Task Checkpoints_of_resting_trials_keep_within_their_space_and_the_worst_of_the_lowest_rung_begin_again()
+    {
+        long most = 0;
+        StudyBench bench = null!;
+        using StudyBench whole = Bench();
+        using (bench = Bench(onEvaluate: _ => most = Math.Max(most, SpaceOfResting(bench)), space: 10))
+        {
+            await whole.RunAsync();
+            await bench.RunAsync();
+
+            JournalRecord.Restarted[] restarts = [.. bench.Records().OfType<JournalRecord.Restarted>()];
+            using (Assert.EnterMultipleScope())
+            {
+                Assert.That(most, Is.EqualTo(10));
+                Assert.That(restarts, Is.Not.Empty);
+                Assert.That(restarts.Select(restarted => restarted.Reason), Is.All.EqualTo("its checkpoint made room for others (--checkpoint-space)"));
+                Assert.That(CanonicalJournal.Difference(whole.Records(), bench.Records()), Is.Null);
+                Assert.That(bench.State().Spent, Is.GreaterThan(whole.State().Spent));
+                Assert.That(Directory.GetFiles(bench.Folder.Checkpoints), Is.Empty, "Something is left.");
+            }
+        }
+    }
+
+    [Test]
+    public void Of_two_rungs_the_lower_one_makes_room_and_there_the_worse()
+    {
+        using StudyBench bench = new();
+        CheckpointStore store = new(bench.Folder.Checkpoints, 10);
+        StudyState state = new();
+        state.Apply(bench.CreatePlan().Opened);
+        foreach ((int trial, int fidelity, double accuracy) in new[] { (0, 3, 0.1), (1, 1, 0.5), (2, 1, 0.4), (3, 1, 0.9) })
+        {
+            state.Apply(new JournalRecord.Proposed
+            {
+                Trial = trial, Architecture = $"node({trial})", Parents = [], Operator = "sample", GraphHash = $"{trial}", Parameters = 1, MultiplyAdds = 1, ActivationMemory = 1,
+            });
+            state.Apply(new JournalRecord.Paused { Trial = trial, Fidelity = fidelity, Metrics = ScriptedEvaluator.Metrics(accuracy) });
+            File.WriteAllText(store.PathOf(trial, fidelity), "state");
+            store.Rest(trial, state);
+        }
+
+        Assert.That((bool[])[store.WasDropped(0, 3), store.WasDropped(1, 1), store.WasDropped(2, 1), store.WasDropped(3, 1)], Is.EqualTo(new[] { false, true, true, false }));
+        // A resumed study knows it from what lies there.
+        CheckpointStore again = new(bench.Folder.Checkpoints, 10);
+        again.Sweep(state);
+        Assert.That((again.WasDropped(2, 1), again.WasDropped(3, 1)), Is.EqualTo((true, false)));
+    }
+
     [Test]
     public async Task Strategies_are_told_what_rests_with_all_its_results()
     {
@@ -219,9 +269,10 @@ internal sealed class SegmentTests
         Action<EvaluationRequest>? onEvaluate = null,
         Func<EvaluationRequest, EvaluationResult?>? result = null,
         Action<StudyEvent>? onApply = null,
-        int trials = 27) => new()
+        int trials = 27,
+        long space = long.MaxValue) => new()
     {
-        Plan = plan => plan with { Trials = trials, Epochs = Horizon, Pruner = new Halving(), PrunerName = "halving" },
+        Plan = plan => plan with { Trials = trials, CheckpointSpace = space, Epochs = Horizon, Pruner = new Halving(), PrunerName = "halving" },
         Strategy = () => new ScriptedStrategy { OnApply = onApply },
         Evaluator = () => new ScriptedEvaluator
         {
@@ -236,6 +287,10 @@ internal sealed class SegmentTests
             },
         },
     };
+
+    private static long SpaceOfResting(StudyBench bench) => !Directory.Exists(bench.Folder.Checkpoints) ? 0
+        : bench.State() is var state ? state.Paused.Sum(number => new FileInfo(Path.Combine(bench.Folder.Checkpoints, $"trial-{number}-at-{state.Trials[number].Rested}.checkpoint")) is { Exists: true, Length: var length } ? length : 0)
+        : 0;
 
     private static Task<EvaluationResult?> Note<T>(List<T> notes, T note)
     {

@@ -131,6 +131,7 @@ internal sealed class ResolvedStudy
                 : null,
             GrammarName = Options.Grammar,
             CheckpointFolder = folder.Checkpoints,
+            CheckpointSpace = Options.CheckpointSpace,
             Realise = space.Realise,
             Opened = new JournalRecord.Opened
             {

@@ -14,7 +14,7 @@ namespace Einspace.Host.Studies.Configuration;
 internal static class StudyIdentity
 {
     private static readonly ImmutableArray<string> Mutable =
-        ["data", "trials", "attempts", "final-epochs", "no-final", "reevaluate-top", "jobs", "device", "propose-timeout"];
+        ["data", "trials", "attempts", "final-epochs", "no-final", "reevaluate-top", "jobs", "device", "checkpoint-space", "propose-timeout"];
 
     /// <summary>Writes an identity as keys and values.</summary>
     /// <param name="configuration">The resolved configuration.</param>

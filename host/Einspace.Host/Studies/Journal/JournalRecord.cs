@@ -220,7 +220,7 @@ internal abstract record JournalRecord
     }
 
     /// <summary>
-    /// The checkpoint of a trial's segment could not be used: its training begins again from 0, up to where the segment ends. What was
+    /// The checkpoint of a trial's segment could not be used, or was dropped to make room: its training begins again from 0, up to where the segment ends. What was
     /// measured before stands.
     /// </summary>
     internal sealed record Restarted : JournalRecord
@@ -228,7 +228,7 @@ internal abstract record JournalRecord
         /// <summary>The trial.</summary>
         public required int Trial { get; init; }
 
-        /// <summary>What was wrong with the checkpoint.</summary>
+        /// <summary>What was wrong with the checkpoint, or why there is none.</summary>
         public required string Reason { get; init; }
     }
 
