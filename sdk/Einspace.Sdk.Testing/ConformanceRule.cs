@@ -30,7 +30,7 @@ public sealed class ConformanceRule<TSubject>
     {
         try
         {
-            _examine(subject, found => throw new BrokenPromiseException(Promise, found));
+            _examine(subject, found => throw new BrokenPromiseException(Name, Promise, found));
         }
         catch (AggregateException error) when (error.Flatten().InnerExceptions.OfType<BrokenPromiseException>().FirstOrDefault() is { } first)
         {
@@ -38,7 +38,7 @@ public sealed class ConformanceRule<TSubject>
         }
         catch (Exception error) when (error is not BrokenPromiseException)
         {
-            throw new BrokenPromiseException(Promise, $"an unexpected {error.GetType().Name}: {error.Message}", error);
+            throw new BrokenPromiseException(Name, Promise, $"an unexpected {error.GetType().Name}: {error.Message}", error);
         }
     }
 

@@ -29,6 +29,7 @@ public static class DatasetSuite
         new("missing-folder", "A folder that is not there is named in a sentence.", MissingFolder),
         new("missing-file", "A file that is not there is named in a sentence, or made again.", MissingFile),
         new("truncated-file", "A file that was cut short is noticed when preparing, or made again.", TruncatedFile),
+        new("corrupt-file", "A file of other content is refused with a sentence that names it, is made again, or gives the data another fingerprint.", CorruptFile),
     ];
 
     private static PreparedTask Prepare(DatasetUnderTest subject) =>
@@ -228,6 +229,35 @@ public static class DatasetSuite
         if (Refusal(subject.Dataset, folder) is null && new FileInfo(file).Length == length)
             broken($"it prepares a folder in which {Path.GetFileName(file)} lost its second half");
     });
+
+    private static void CorruptFile(DatasetUnderTest subject, Action<string> broken)
+    {
+        string fingerprint = Prepare(subject).Fingerprint;
+        WithDamaged(subject, Overwrite, (file, folder) =>
+        {
+            byte[] overwritten = File.ReadAllBytes(file);
+            string name = Path.GetFileName(file);
+            try
+            {
+                string now = subject.Dataset.Prepare(folder, progress: null, CancellationToken.None).Fingerprint;
+                if (now == fingerprint && overwritten.AsSpan().SequenceEqual(File.ReadAllBytes(file)))
+                    broken($"it prepares a folder in which all of {name} was overwritten, with the same fingerprint {now}");
+            }
+            catch (InputException error) when (error.Message.Contains(name, StringComparison.Ordinal))
+            {
+                // As promised.
+            }
+        });
+    }
+
+    private static void Overwrite(string file)
+    {
+        byte[] bytes = File.ReadAllBytes(file);
+        RandomStream random = RandomStream.Derive(1, "corrupt");
+        for (int i = 0; i < bytes.Length; i++)
+            bytes[i] = (byte)random.NextInt(256);
+        File.WriteAllBytes(file, bytes);
+    }
 
     private static void Truncate(string file)
     {

@@ -17,15 +17,23 @@ public static partial class EvaluatorSuite
         EvaluationRequest endless = request with { Fidelity = new FidelityRange(0, 100_000, 100_000) };
         // What is loaded once, by the first evaluation, is no part of the second that cancelling may take.
         await AfreshAsync(subject, request, deadline).ConfigureAwait(false);
-        await CancelAsync("before it begins", request, cancel => cancel(), null).ConfigureAwait(false);
-        await CancelAsync("after a tenth of a second", endless, cancel => _ = Task.Delay(100, deadline).ContinueWith(_ => cancel(), TaskScheduler.Default), null)
+        await TryAsync("before it begins", request, cancel => cancel(), null).ConfigureAwait(false);
+        await TryAsync("after a tenth of a second", endless, cancel => _ = Task.Delay(100, deadline).ContinueWith(_ => cancel(), TaskScheduler.Default), null)
             .ConfigureAwait(false);
-        await CancelAsync("at its first report", endless, _ => { }, 0).ConfigureAwait(false);
-        await CancelAsync("at its third report", endless, _ => { }, 2).ConfigureAwait(false);
+        await TryAsync("at its first report", endless, _ => { }, 0).ConfigureAwait(false);
+        await TryAsync("at its third report", endless, _ => { }, 2).ConfigureAwait(false);
 
-        async Task CancelAsync(string when, EvaluationRequest asked, Action<Action> begin, int? atReport)
+        // A machine may be too busy to keep the second, but hardly three times.
+        async Task TryAsync(string when, EvaluationRequest asked, Action<Action> begin, int? atReport)
         {
-            using CancellationTokenSource source = CancellationTokenSource.CreateLinkedTokenSource(deadline);
+            for (int tries = 1; await CancelAsync(when, asked, begin, atReport, isLast: tries == 3).ConfigureAwait(false) is false; tries++)
+                deadline.ThrowIfCancellationRequested();
+        }
+
+        async Task<bool> CancelAsync(string when, EvaluationRequest asked, Action<Action> begin, int? atReport, bool isLast)
+        {
+            // Not disposed: it may be cancelled after the evaluation ended.
+            CancellationTokenSource source = CancellationTokenSource.CreateLinkedTokenSource(deadline);
             Stopwatch watch = new();
             TaskCompletionSource cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
             int reports = 0;
@@ -34,15 +42,17 @@ public static partial class EvaluatorSuite
             begin(Cancel);
             Task<EvaluationRun> running = EvaluationRun.RunAsync(evaluator, asked, CountAsync, source.Token);
             await Task.WhenAny(running, cancelled.Task).ConfigureAwait(false);
-            if (await Task.WhenAny(running, Task.Delay(CancelPatience, deadline)).ConfigureAwait(false) != running)
+            bool isInTime = await Task.WhenAny(running, Task.Delay(CancelPatience, deadline)).ConfigureAwait(false) == running;
+            if (!isInTime && (isLast || await Task.WhenAny(running, Task.Delay(3 * CancelPatience, deadline)).ConfigureAwait(false) != running))
                 broken($"it still runs {watch.Elapsed.TotalSeconds:F1} s after it was cancelled {when}: {Of(asked)}");
             EvaluationRun evaluation = await running.ConfigureAwait(false);
-            if (!cancelled.Task.IsCompleted)
-                return;
+            if (!cancelled.Task.IsCompleted || !isInTime)
+                return isInTime;
             if (evaluation.Error is not null and not OperationCanceledException)
                 broken($"it {evaluation.Ending} when it was cancelled {when}: {Of(asked)}");
             if (atReport is not null && evaluation.Error is null)
                 broken($"it {evaluation.Ending} though it was cancelled {when}: {Of(asked)}");
+            return true;
 
             Task<ReportDecision> CountAsync(EvaluationReport report)
             {

@@ -148,11 +148,13 @@ public static partial class EvaluatorSuite
 
     private static async Task ReportsAsync(EvaluatorUnderTest subject, Action<string> broken, CancellationToken deadline)
     {
-        foreach (Network network in subject.Networks.Take(Few))
+        List<(EvaluationRequest, EvaluationRun)> evaluations = [];
+        foreach (EvaluationRequest request in subject.Networks.Take(Few).Select(subject.RequestFor))
+            evaluations.Add((request, await AfreshAsync(subject, request, deadline, SlowlyAsync).ConfigureAwait(false)));
+        // What comes too late has had some time.
+        await Task.Delay(100, deadline).ConfigureAwait(false);
+        foreach ((EvaluationRequest request, EvaluationRun evaluation) in evaluations)
         {
-            EvaluationRequest request = subject.RequestFor(network);
-            EvaluationRun evaluation = await AfreshAsync(subject, request, deadline, SlowlyAsync).ConfigureAwait(false);
-            await Task.Delay(50, deadline).ConfigureAwait(false);
             if (evaluation.Disorder is { } disorder)
                 broken($"{disorder}, for {Of(request)}");
             if (evaluation.Result is not EvaluationResult.Completed completed)

@@ -67,7 +67,7 @@ internal sealed class PrunerRun
         if (_paused.Count == 0 || Pruner.Promote() is not { } promotion)
             return false;
         if (!_paused.TryGetValue(promotion.Trial, out int reached))
-            _broken($"it has trial {promotion.Trial} go on, which is not paused ({_situation.Name})");
+            _broken($"it has trial {promotion.Trial} go on, which is not paused ({_situation})");
         Plan(promotion.Trial, reached, promotion.To);
         _paused.Remove(promotion.Trial);
         return true;
@@ -88,7 +88,7 @@ internal sealed class PrunerRun
     private void Plan(int trial, int from, int to)
     {
         if (to <= from || to > _situation.Horizon)
-            _broken($"it has trial {trial} go from fidelity {from} to {to}, expected {from + 1} to {_situation.Horizon} ({_situation.Name})");
+            _broken($"it has trial {trial} go from fidelity {from} to {to}, expected {from + 1} to {_situation.Horizon} ({_situation})");
         _journal.Add($"trial {trial} goes from {from} to {to}");
         Apply(new StudyEvent.Planned(trial, from, to));
         _running.Add(new Segment(trial, from, to));

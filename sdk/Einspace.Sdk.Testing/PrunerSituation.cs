@@ -17,6 +17,8 @@ internal sealed record PrunerSituation(string Name, int Trials = 30, int Horizon
 
     public ulong Seed { get; init; } = 1;
 
+    public override string ToString() => $"{Name}, seed {Seed}";
+
     public PrunerContext NewContext() => new(new Objective("score", Direction), Horizon, Trials);
 
     /// <summary>Metrics of a trial at a fidelity: a quality that shows more the longer it is trained, worse in every way where it is minimised.</summary>

@@ -39,11 +39,11 @@ public static class PrunerSuite
             }),
         new("direction", "A pruner decides alike where the objective is minimised and all values are their negatives.",
             (create, broken) => Compare(
-                Play(create, Busy, broken), Play(create, Busy with { Direction = Direction.Minimise }, broken), "where it is minimised", broken)),
+                Play(create, Busy, broken), Play(create, Busy with { Direction = Direction.Minimise }, broken), "where it is minimised", Busy, broken)),
         new("fold", "A pruner is a fold: a new one to which the recorded events are applied plans and decides the same.", Fold),
         new("no-trace", "Asking leaves no observable state: asked twice it answers the same, and goes on as if asked once.", NoTrace),
         new("deterministic", "The same events give the same decisions.",
-            (create, broken) => Compare(Play(create, Busy, broken), Play(create, Busy, broken), "in a second run", broken)),
+            (create, broken) => Compare(Play(create, Busy, broken), Play(create, Busy, broken), "in a second run", Busy, broken)),
         new("instances", "Instances share nothing: what one is told does not reach another.", Instances),
     ];
 
@@ -61,7 +61,7 @@ public static class PrunerSuite
                 IPruner resumed = create(situation.NewContext());
                 foreach (StudyEvent e in run.Events)
                     resumed.Apply(e);
-                Compare(run.Ask(run.Pruner), run.Ask(resumed), broken);
+                Compare(run.Ask(run.Pruner), run.Ask(resumed), situation, broken);
             }
 
             run.Step();
@@ -73,11 +73,11 @@ public static class PrunerSuite
         PrunerRun asked = new(create, Busy, broken);
         while (!asked.IsOver)
         {
-            Compare(asked.Ask(asked.Pruner), asked.Ask(asked.Pruner), broken);
+            Compare(asked.Ask(asked.Pruner), asked.Ask(asked.Pruner), Busy, broken);
             asked.Step();
         }
 
-        Compare(Play(create, Busy, broken), asked.Journal, "in a run that was asked more often", broken);
+        Compare(Play(create, Busy, broken), asked.Journal, "in a run that was asked more often", Busy, broken);
     }
 
     private static void Instances(Func<PrunerContext, IPruner> create, Action<string> broken)
@@ -92,22 +92,22 @@ public static class PrunerSuite
             one.Step();
         }
 
-        Compare(alone, one.Journal, "in a run beside another instance", broken);
+        Compare(alone, one.Journal, "in a run beside another instance", Plain, broken);
     }
 
-    private static void Compare(string first, string second, Action<string> broken)
+    private static void Compare(string first, string second, PrunerSituation situation, Action<string> broken)
     {
         if (first != second)
-            broken($"'{first}' and then '{second}'");
+            broken($"'{first}' and then '{second}' ({situation})");
     }
 
-    private static void Compare(string[] first, string[] second, string what, Action<string> broken)
+    private static void Compare(string[] first, string[] second, string what, PrunerSituation situation, Action<string> broken)
     {
         for (int i = 0; i < Math.Max(first.Length, second.Length); i++)
         {
             (string a, string b) = (first.ElementAtOrDefault(i) ?? "the end", second.ElementAtOrDefault(i) ?? "the end");
             if (a != b)
-                broken($"step {i} is '{a}', but {what} '{b}'");
+                broken($"step {i} is '{a}', but {what} '{b}' ({situation})");
         }
     }
 }

@@ -74,7 +74,7 @@ internal sealed class StrategyRun
 
         ProposalOutcome outcome = _strategy.Propose(question, _deadline);
         if (outcome is null or ProposalOutcome.Proposed { Proposal: null })
-            _broken($"no proposal (null) for trial {question.Number} ({_situation.Name})");
+            _broken($"no proposal (null) for trial {question.Number} ({_situation})");
         else if (outcome is ProposalOutcome.Proposed { Proposal: var proposal })
             Record(proposal);
         else if (outcome == ProposalOutcome.Exhausted)
@@ -82,7 +82,7 @@ internal sealed class StrategyRun
         else if (_outstanding.Count == 0 && _paused.Count > 0)
             PrunePaused();
         else if (_outstanding.Count == 0)
-            _broken($"it waits for trial {question.Number} though none is outstanding, for ever ({_situation.Name})");
+            _broken($"it waits for trial {question.Number} though none is outstanding, for ever ({_situation})");
         else
             Finish();
     }
@@ -92,7 +92,7 @@ internal sealed class StrategyRun
 
     private void Record(Proposal proposal)
     {
-        string where = $"for trial {_proposals} ({_situation.Name})";
+        string where = $"for trial {_proposals} ({_situation})";
         if (proposal.Architecture is null)
             _broken($"a proposal without an architecture {where}");
         if (_space.Grammar.Check(proposal.Architecture!) is { IsExecutable: false, Reason: var reason })
@@ -139,6 +139,9 @@ internal sealed class StrategyRun
                 Pause(proposed, trial with { State = TrialState.Paused });
                 return;
             }
+
+            if (random.NextDouble() < _situation.PrunedShare)
+                trial = trial with { State = TrialState.Pruned };
         }
 
         Apply(new StudyEvent.Finished(trial));

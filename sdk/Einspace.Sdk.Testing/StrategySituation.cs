@@ -11,6 +11,9 @@ internal sealed record StrategySituation(string Name, Grammar Grammar, int Trial
     /// <summary>The share of trials that end without a score, evenly failed, rejected and cancelled.</summary>
     public double FailureShare { get; init; }
 
+    /// <summary>The share of measured trials that end pruned.</summary>
+    public double PrunedShare { get; init; }
+
     /// <summary>The share of measurements after which a trial rests instead of ending.</summary>
     public double PauseShare { get; init; }
 
@@ -19,6 +22,8 @@ internal sealed record StrategySituation(string Name, Grammar Grammar, int Trial
     public Direction Direction { get; init; } = Direction.Maximise;
 
     public ulong Seed { get; init; } = 1;
+
+    public override string ToString() => $"{Name}, seed {Seed}";
 
     public Objective Objective => new("score", Direction);
 

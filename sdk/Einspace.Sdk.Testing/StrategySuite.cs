@@ -35,6 +35,12 @@ public static class StrategySuite
                     Play(create, Busy with { Name = $"{share:P0} of 40 trials without a score, 12 jobs", FailureShare = share }, broken, deadline);
                 }
             }),
+        Rule("pruned", "A strategy goes on when trials are pruned, which have what was measured of them until then.",
+            (create, broken, deadline) =>
+            {
+                Play(create, Plain with { Name = "half of 30 trials pruned", PrunedShare = 0.5 }, broken, deadline);
+                Play(create, Busy with { Name = "all of 40 trials pruned, 12 jobs", PrunedShare = 1 }, broken, deadline);
+            }),
         Rule("pauses", "A strategy goes on while trials rest, go on, fail after they rested or are pruned, and waits for none of them for ever.",
             (create, broken, deadline) =>
             {
@@ -62,7 +68,7 @@ public static class StrategySuite
         Rule("no-trace", "Proposing leaves no observable state: asked twice it answers the same, and goes on as if asked once.", NoTrace),
         Rule("deterministic", "The same events and random streams give the same proposals.",
             (create, broken, deadline) => Compare(
-                Play(create, Busy, broken, deadline), Play(create, Busy, broken, deadline), "a second run", broken)),
+                Play(create, Busy, broken, deadline), Play(create, Busy, broken, deadline), "a second run", Busy, broken)),
         Rule("instances", "Instances share nothing: what one is told does not reach another.", Instances),
         Rule("cancellation", "Asked to give up, a strategy throws OperationCanceledException or answers all the same.", Cancellation),
     ];
@@ -96,7 +102,7 @@ public static class StrategySuite
 
     private static void Fold(Func<StrategyContext, ISearchStrategy> create, Action<string> broken, CancellationToken deadline)
     {
-        foreach (StrategySituation situation in (StrategySituation[])[Plain, Busy with { FailureShare = 0.3, Seeds = [Sentence] }, Busy with { PauseShare = 0.5, FailureShare = 0.1 }])
+        foreach (StrategySituation situation in (StrategySituation[])[Plain, Busy with { FailureShare = 0.3, PrunedShare = 0.3, Seeds = [Sentence] }, Busy with { PauseShare = 0.5, FailureShare = 0.1 }])
         {
             StrategyRun run = new(create, situation, broken, deadline);
             for (int step = 0; !run.IsOver; step++)
@@ -106,7 +112,7 @@ public static class StrategySuite
                     ISearchStrategy resumed = create(situation.NewContext());
                     foreach (StudyEvent e in run.Events)
                         resumed.Apply(e);
-                    Compare(Answer(run.Strategy, question, deadline), Answer(resumed, question, deadline), question.Number, broken);
+                    Compare(Answer(run.Strategy, question, deadline), Answer(resumed, question, deadline), question.Number, situation, broken);
                 }
 
                 run.Step();
@@ -122,13 +128,13 @@ public static class StrategySuite
             if (asked.Question is { } question)
             {
                 string first = Answer(asked.Strategy, question, deadline);
-                Compare(first, Answer(asked.Strategy, question, deadline), question.Number, broken);
+                Compare(first, Answer(asked.Strategy, question, deadline), question.Number, Busy, broken);
             }
 
             asked.Step();
         }
 
-        Compare(Play(create, Busy, broken, deadline), asked.Journal(), "a run that was asked twice each time", broken);
+        Compare(Play(create, Busy, broken, deadline), asked.Journal(), "a run that was asked twice each time", Busy, broken);
     }
 
     private static void Instances(Func<StrategyContext, ISearchStrategy> create, Action<string> broken, CancellationToken deadline)
@@ -143,7 +149,7 @@ public static class StrategySuite
             one.Step();
         }
 
-        Compare(alone, one.Journal(), "a run beside another instance", broken);
+        Compare(alone, one.Journal(), "a run beside another instance", Plain, broken);
     }
 
     private static void Cancellation(Func<StrategyContext, ISearchStrategy> create, Action<string> broken, CancellationToken deadline)
@@ -170,19 +176,19 @@ public static class StrategySuite
     private static string Answer(ISearchStrategy strategy, ProposalContext question, CancellationToken deadline) =>
         StrategyRun.Describe(strategy.Propose(question with { Random = new RandomStream(question.Random.State) }, deadline));
 
-    private static void Compare(string first, string second, int trial, Action<string> broken)
+    private static void Compare(string first, string second, int trial, StrategySituation situation, Action<string> broken)
     {
         if (first != second)
-            broken($"for trial {trial} '{first}' and then '{second}'");
+            broken($"for trial {trial} '{first}' and then '{second}' ({situation})");
     }
 
-    private static void Compare(string[] first, string[] second, string what, Action<string> broken)
+    private static void Compare(string[] first, string[] second, string what, StrategySituation situation, Action<string> broken)
     {
         for (int i = 0; i < Math.Max(first.Length, second.Length); i++)
         {
             (string a, string b) = (first.ElementAtOrDefault(i) ?? "the end", second.ElementAtOrDefault(i) ?? "the end");
             if (a != b)
-                broken($"event {i} is '{a}', but in {what} '{b}'");
+                broken($"event {i} is '{a}', but in {what} '{b}' ({situation})");
         }
     }
 }

@@ -7,6 +7,6 @@ internal static class Breach
     {
         BrokenPromiseException? breach = Assert.Throws<BrokenPromiseException>(() => rules.Single(r => r.Name == rule).Check(subject));
         Assert.That(breach!.Found, Does.Contain(found));
-        Assert.That(breach.Message, Does.StartWith(breach.Promise));
+        Assert.That(breach.Message, Is.EqualTo($"The rule '{rule}' is broken. {breach.Promise} Found: {breach.Found}"));
     }
 }

@@ -25,7 +25,7 @@ internal sealed class DatasetSuiteTests
     public void AnotherFingerprint() => AssertCaught("prepare-again", "and then", new() { HasOtherFingerprints = true });
 
     [Test]
-    public void FilesWrittenAgain() => AssertCaught("prepare-again", "the files", new() { WritesWhenPreparedAgain = true });
+    public void FilesWrittenAgain() => AssertCaught("prepare-again", "the files", new() { WritesWhenPreparedAgain = true, HasOneFingerprint = true });
 
     [Test]
     public void AListedTestSplit() => AssertCaught("no-test-split-in-search", "the test split is listed", new() { ListsTheTestSplit = true });
@@ -84,6 +84,9 @@ internal sealed class DatasetSuiteTests
 
     [Test]
     public void ATruncatedFile() => AssertCaught("truncated-file", "lost its second half", new() { IgnoresTruncation = true });
+
+    [Test]
+    public void AFileOfOtherContent() => AssertCaught("corrupt-file", $"all of {MadeUpDataset.File} was overwritten, with the same fingerprint 1", new() { HasOneFingerprint = true });
 
     private void AssertCaught(string rule, string found, MadeUpDataset wrong) =>
         Breach.AssertCaught(DatasetSuite.Rules, rule, new DatasetUnderTest(wrong, _folder), found);

@@ -22,6 +22,8 @@ internal sealed class MadeUpDataset : IDataset, IDescribedDataset
 
     public bool HasOtherFingerprints { get; init; }
 
+    public bool HasOneFingerprint { get; init; }
+
     public bool WritesWhenPreparedAgain { get; init; }
 
     public bool IgnoresTruncation { get; init; }
@@ -65,8 +67,12 @@ internal sealed class MadeUpDataset : IDataset, IDescribedDataset
             throw new InputException(problems[0]);
         if (WritesWhenPreparedAgain)
             System.IO.File.AppendAllText(Path.Combine(folder, File), "!");
-        return new PreparedTask(Spec, HasOtherFingerprints ? Guid.NewGuid().ToString() : "1");
+        return new PreparedTask(Spec, HasOtherFingerprints ? Guid.NewGuid().ToString() : HasOneFingerprint ? "1" : Digest(folder));
     }
+
+    private static string Digest(string folder) => Path.Combine(folder, File) is var file && System.IO.File.Exists(file)
+        ? Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.IO.File.ReadAllBytes(file)))
+        : "";
 
     public ITaskData Open(string folder, Purpose purpose) =>
         new Data(this, System.IO.File.ReadAllBytes(Path.Combine(folder, File)), purpose);

@@ -42,6 +42,14 @@ internal sealed class StrategySuiteTests
         context => new Scripted(context, told: (e, c) => _ = ((e as StudyEvent.Finished)?.Trial.Score(c.Objectives[0]) ?? (e is StudyEvent.Finished ? null : 0.0))!.Value));
 
     [Test]
+    public void APrunedTrial() => AssertCaught("pruned", "an unexpected NotSupportedException: Pruned",
+        context => new Scripted(context, told: (e, _) =>
+        {
+            if (e is StudyEvent.Finished { Trial.State: TrialState.Pruned and var state })
+                throw new NotSupportedException($"{state}");
+        }));
+
+    [Test]
     public void ATrialThatRests() => AssertCaught("pauses", "an unexpected NotSupportedException: Paused",
         context => new Scripted(context, told: (e, _) =>
         {
