@@ -101,10 +101,7 @@ internal sealed class FolderDescriber
         if (_provenance is null || !_provenance.Used.TryGetValue(pair.Split, out var ofSplit) || !_provenance.Used.TryGetValue(pair.Other, out var ofOther))
             yield break;
         foreach ((string kind, SourceIds ids) in ofSplit)
-        {
-            if (ofOther.TryGetValue(kind, out SourceIds? others))
-                yield return new(kind, pair.Split, pair.Other, ids.Shared(others), ids.Count);
-        }
+            yield return new(kind, pair.Split, pair.Other, ofOther.TryGetValue(kind, out SourceIds? others) ? ids.Shared(others) : 0, ids.Count);
     }
 
     private IEnumerable<string> Remarks(PublishedTask? task, ImmutableArray<SplitDescription> splits)

@@ -86,6 +86,9 @@ internal sealed class FolderDescriberTests
             new("recordings", DataSplit.Test, DataSplit.Train, 0, 1),
             new("recordings", DataSplit.Test, DataSplit.Validation, 1, 1),
         }));
+        Assert.That(
+            description.Overlaps.Where(overlap => overlap.What == "radio hours").Select(overlap => (overlap.Split, overlap.Shared, overlap.All)),
+            Is.EqualTo(new[] { (DataSplit.Test, 0L, 2L), (DataSplit.Test, 0L, 2L) }), "a kind that only one split was made from is shared with none");
         Assert.That(description.Remarks, Has.One.StartsWith("It is Isabella-like: never published were sample rate"));
         Assert.That(description.Provenance.Select(line => $"{line.Key}: {line.Value}"), Is.EqualTo(new[]
         {
@@ -156,7 +159,7 @@ internal sealed class FolderDescriberTests
         Used = ImmutableSortedDictionary<DataSplit, ImmutableSortedDictionary<string, SourceIds>>.Empty
             .Add(DataSplit.Train, ImmutableSortedDictionary<string, SourceIds>.Empty.Add("recordings", new([0, 1, 2, 3])))
             .Add(DataSplit.Validation, ImmutableSortedDictionary<string, SourceIds>.Empty.Add("recordings", new([2, 3, 4])))
-            .Add(DataSplit.Test, ImmutableSortedDictionary<string, SourceIds>.Empty.Add("recordings", new([4]))),
+            .Add(DataSplit.Test, ImmutableSortedDictionary<string, SourceIds>.Empty.Add("recordings", new([4])).Add("radio hours", new(["a", "b"]))),
     };
 
     private DatasetDescription Describe(PublishedTask? task = null) =>
