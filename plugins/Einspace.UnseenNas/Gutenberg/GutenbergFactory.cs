@@ -10,5 +10,8 @@ namespace Einspace.UnseenNas.Gutenberg;
 internal sealed class GutenbergFactory : DatasetFactory<NoOptions>
 {
     /// <inheritdoc/>
+    public override DatasetMaker Maker => new GutenbergMaker();
+
+    /// <inheritdoc/>
     protected override IDataset Create(NoOptions options) => new FolderDataset(PublishedTasks.Gutenberg);
 }

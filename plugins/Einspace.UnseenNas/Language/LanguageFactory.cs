@@ -10,5 +10,8 @@ namespace Einspace.UnseenNas.Language;
 internal sealed class LanguageFactory : DatasetFactory<NoOptions>
 {
     /// <inheritdoc/>
+    public override DatasetMaker Maker => new LanguageMaker();
+
+    /// <inheritdoc/>
     protected override IDataset Create(NoOptions options) => new FolderDataset(PublishedTasks.Language);
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Einspace.Sdk;
@@ -12,6 +13,9 @@ namespace Einspace.UnseenNas.Making;
 internal sealed record SourceBytes(string Path, SourceFile File, byte[] Bytes)
 {
     private const string Compressed = ".gz";
+
+    // Head and tail of the gzip format, with nothing between.
+    private const int ShortestCompressed = 18;
 
     /// <summary>The folder that a recipe names.</summary>
     /// <param name="source">The recipe's folder.</param>
@@ -59,6 +63,11 @@ internal sealed record SourceBytes(string Path, SourceFile File, byte[] Bytes)
         using GZipStream stream = new(new MemoryStream(raw), CompressionMode.Decompress);
         using MemoryStream bytes = new();
         stream.CopyTo(bytes);
+
+        // The runtime takes the end of a truncated file for the end of the data; the format's last four bytes tell their length.
+        uint promised = raw.Length < sizeof(uint) ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(raw.AsSpan(raw.Length - sizeof(uint)));
+        if (promised != (uint)bytes.Length || raw.Length < ShortestCompressed)
+            throw new InvalidDataException($"{bytes.Length} bytes came out of it, and its end promises {promised}; it may be truncated.");
         return bytes.ToArray();
     }
 }
