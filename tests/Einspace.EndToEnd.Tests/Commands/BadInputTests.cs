@@ -57,6 +57,9 @@ internal sealed class BadInputTests
         yield return Case("einspace grammar describe knows no option '--samples'", "grammar", "describe", "einspace", "--samples", "200");
         yield return Case("There is no plugin at '/nowhere': expected a plugin's folder or assembly.", "plugin", "list", "--plugin", "/nowhere");
         yield return Case("Option --from: there is no folder '/nowhere', expected one with the source files of 'addnist'.", "data", "make", "addnist", "--from", "/nowhere", "--out", "x");
+        yield return Case("Option 'maker.split' (command line): found 'fair', expected one of official, source-disjoint.", "data", "make", "addnist", "--from", ".", "--out", "x", "--split", "fair");
+        yield return Case("Unknown option 'maker.aspell' (command line)", "data", "make", "addnist", "--aspell", "--out", "x");
+        yield return Case("Unknown option 'dataset' (command line); this command takes options of the maker: --set maker.option=value.", "data", "make", "addnist", "--from", ".", "--out", "x", "--set", "dataset.split=official");
         yield return Case("The task 'digits' is not made from sources; ", "data", "make", "digits", "--from", ".", "--out", "x");
         yield return Case("There is no folder '/nowhere'.", "data", "check", "/nowhere");
         yield return Case("Option --split: found 'all', expected train, validation or test.", "data", "show", "digits", "-o", "x.html", "--split", "all");
