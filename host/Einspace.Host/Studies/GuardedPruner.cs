@@ -33,10 +33,11 @@ internal sealed class GuardedPruner(string name, IPruner pruner, int horizon, Ti
     public ReportDecision Decide(int trial, EvaluationReport report) =>
         _guard.Ask(() => pruner.Decide(trial, report), () => $"at fidelity {report.Fidelity} of trial {trial}");
 
-    /// <summary>Tells an event.</summary>
-    public void Apply(StudyEvent e) => _guard.Tell(
-        () => pruner.Apply(e),
-        () => e switch
+    /// <summary>Tells events.</summary>
+    public void Apply(params IReadOnlyList<StudyEvent> events) => _guard.Tell(
+        events,
+        pruner.Apply,
+        e => e switch
         {
             StudyEvent.Planned planned => $"when told that trial {planned.Number} goes to fidelity {planned.To}",
             StudyEvent.Reported reported => $"when told the report at fidelity {reported.Report.Fidelity} of trial {reported.Number}",

@@ -20,10 +20,11 @@ internal sealed class GuardedStrategy(string name, ISearchStrategy strategy, ulo
             ?? throw Fault(number, "answered nothing where a proposal, Wait or Exhausted was expected");
     }
 
-    /// <summary>Tells an event.</summary>
-    public void Apply(StudyEvent e) => _guard.Tell(
-        () => strategy.Apply(e),
-        () => e switch
+    /// <summary>Tells events.</summary>
+    public void Apply(params IReadOnlyList<StudyEvent> events) => _guard.Tell(
+        events,
+        strategy.Apply,
+        e => e switch
         {
             StudyEvent.Proposed proposed => $"when told that trial {proposed.Number} was proposed",
             StudyEvent.Paused paused => $"when told that trial {paused.Trial.Number} rests",

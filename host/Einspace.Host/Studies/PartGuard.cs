@@ -100,16 +100,40 @@ internal sealed class PartGuard(string part, TimeSpan timeout)
         }
     }
 
-    /// <summary>Tells what is to be noted at once.</summary>
-    /// <param name="tell">Tells.</param>
+    /// <summary>Tells things that are to be noted at once, one after the other; the time runs for each.</summary>
+    /// <param name="things">What to tell.</param>
+    /// <param name="tell">Tells one of them.</param>
     /// <param name="when">In words when that is.</param>
-    public void Tell(Action tell, Func<string> when) => Ask(
-        () =>
+    public void Tell<T>(IReadOnlyList<T> things, Action<T> tell, Func<T, string> when)
+    {
+        if (things.Count == 0)
+            return;
+        int told = 0;
+        string When() => when(things[Math.Min(Volatile.Read(ref told), things.Count - 1)]);
+        s_asked = () => InWords(When());
+        Task telling = Task.Run(() =>
         {
-            tell();
-            return true;
-        },
-        when);
+            for (; told < things.Count; told++)
+                tell(things[told]);
+        });
+        try
+        {
+            for (int before = 0, now; !telling.Wait(timeout); before = now)
+            {
+                now = Volatile.Read(ref told);
+                if (now == before)
+                    throw Late(When());
+            }
+        }
+        catch (AggregateException e)
+        {
+            throw Fault(Threw(When(), e.InnerException!), e.InnerException);
+        }
+        finally
+        {
+            s_asked = null;
+        }
+    }
 
     /// <summary>The end of a study by a fault of the part.</summary>
     /// <param name="what">What it did, and when.</param>

@@ -262,18 +262,19 @@ internal sealed partial class StudyRunner
     /// </summary>
     private void TellPruner(JournalRecord record)
     {
-        StudyEvent? e = _pruner is null ? null : record switch
-        {
-            JournalRecord.Planned planned => new StudyEvent.Planned(planned.Trial, planned.From, planned.To),
-            JournalRecord.Reported { Purpose: Purpose.Search } reported =>
-                new StudyEvent.Reported(reported.Trial, new EvaluationReport(reported.Fidelity, reported.Metrics)),
-            JournalRecord.Paused paused => new StudyEvent.Paused(_state.Trials[paused.Trial].ToTrial(ProposalOf(paused.Trial), paused)),
-            JournalRecord.Finished finished => new StudyEvent.Finished(FinishedTrial(finished.Trial)),
-            _ => null,
-        };
-        if (e is not null)
-            _pruner!.Apply(e);
+        if (PrunerEvent(record) is { } e)
+            _pruner?.Apply(e);
     }
+
+    private StudyEvent? PrunerEvent(JournalRecord record) => _pruner is null ? null : record switch
+    {
+        JournalRecord.Planned planned => new StudyEvent.Planned(planned.Trial, planned.From, planned.To),
+        JournalRecord.Reported { Purpose: Purpose.Search } reported =>
+            new StudyEvent.Reported(reported.Trial, new EvaluationReport(reported.Fidelity, reported.Metrics)),
+        JournalRecord.Paused paused => new StudyEvent.Paused(_state.Trials[paused.Trial].ToTrial(ProposalOf(paused.Trial), paused)),
+        JournalRecord.Finished finished => new StudyEvent.Finished(FinishedTrial(finished.Trial)),
+        _ => null,
+    };
 
     private Trial FinishedTrial(int number)
     {

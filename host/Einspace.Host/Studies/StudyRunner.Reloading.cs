@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Einspace.Host.Studies.Journal;
-using Einspace.Sdk.Search;
 
 namespace Einspace.Host.Studies;
 
@@ -27,21 +25,5 @@ internal sealed partial class StudyRunner
         PluginRecord before = watched.Plugin;
         watched.Exchange(build);
         Record(new JournalRecord.Reloaded { Trial = number, Plugin = build.Plugin, Before = before });
-    }
-
-    private void TellAll(ImmutableArray<JournalRecord> past, GuardedStrategy strategy)
-    {
-        foreach (JournalRecord record in past)
-        {
-            StudyEvent? e = record switch
-            {
-                JournalRecord.Proposed proposed => new StudyEvent.Proposed(proposed.Trial, ProposalOf(proposed.Trial), proposed.GraphHash),
-                JournalRecord.Paused paused => new StudyEvent.Paused(_state.Trials[paused.Trial].ToTrial(ProposalOf(paused.Trial), paused)),
-                JournalRecord.Finished finished => new StudyEvent.Finished(FinishedTrial(finished.Trial)),
-                _ => null,
-            };
-            if (e is not null)
-                strategy.Apply(e);
-        }
     }
 }

@@ -14,6 +14,8 @@ namespace Einspace.Host.Studies;
 /// </summary>
 internal sealed partial class StudyRunner
 {
+    // Events of a replay are told in such numbers, so that they cost no hand-over each, and not all are in memory.
+    private const int ToldAtOnce = 1000;
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(4);
     private readonly StudyPlan _plan;
     private readonly JournalWriter _journal;
@@ -95,31 +97,43 @@ internal sealed partial class StudyRunner
     /// <summary>Tells strategy and pruner what the journal holds.</summary>
     private void Replay(ImmutableArray<JournalRecord> past)
     {
+        TellAll(past, _strategy);
+        if (_pruner is null)
+            return;
         var repeated = CanonicalJournal.Repeated(past);
-        foreach (JournalRecord record in past)
+        // Reports of an attempt that is begun again come again.
+        bool ComesAgain(JournalRecord record) => record is JournalRecord.Reported reported
+            && (repeated.Contains((reported.Trial, reported.Purpose, reported.Attempt)) || IsUnended(reported));
+        foreach (JournalRecord[] some in past.Chunk(ToldAtOnce))
+            _pruner.Apply([.. some.Where(record => !ComesAgain(record)).Select(PrunerEvent).OfType<StudyEvent>()]);
+    }
+
+    /// <summary>Tells a strategy at its beginning what the journal holds.</summary>
+    private void TellAll(ImmutableArray<JournalRecord> past, GuardedStrategy strategy)
+    {
+        foreach (JournalRecord[] some in past.Chunk(ToldAtOnce))
         {
-            switch (record)
+            List<StudyEvent> events = [];
+            foreach (JournalRecord record in some)
             {
-                case JournalRecord.Proposed proposed:
-                    Proposal proposal = _state.Trials[proposed.Trial].ToProposal();
-                    _proposals.Add(proposed.Trial, proposal);
-                    _strategy.Apply(new StudyEvent.Proposed(proposed.Trial, proposal, proposed.GraphHash));
-                    break;
-                // Reports of an attempt that is begun again come again.
-                case JournalRecord.Reported reported when repeated.Contains((reported.Trial, reported.Purpose, reported.Attempt)) || IsUnended(reported):
-                    break;
-                case JournalRecord.Paused paused:
-                    TellPruner(paused);
-                    TellPaused(paused);
-                    break;
-                case JournalRecord.Finished finished:
-                    TellPruner(finished);
-                    TellFinished(finished.Trial);
-                    break;
-                default:
-                    TellPruner(record);
-                    break;
+                switch (record)
+                {
+                    case JournalRecord.Proposed proposed:
+                        Proposal proposal = ProposalOf(proposed.Trial);
+                        _proposals[proposed.Trial] = proposal;
+                        events.Add(new StudyEvent.Proposed(proposed.Trial, proposal, proposed.GraphHash));
+                        break;
+                    case JournalRecord.Paused paused:
+                        events.Add(new StudyEvent.Paused(_state.Trials[paused.Trial].ToTrial(ProposalOf(paused.Trial), paused)));
+                        break;
+                    case JournalRecord.Finished finished:
+                        events.Add(new StudyEvent.Finished(FinishedTrial(finished.Trial)));
+                        _proposals.Remove(finished.Trial);
+                        break;
+                }
             }
+
+            strategy.Apply(events);
         }
     }
 

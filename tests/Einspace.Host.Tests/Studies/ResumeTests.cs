@@ -99,6 +99,35 @@ internal sealed class ResumeTests
         Assert.That(told.OfType<StudyEvent.Finished>().All(e => e.Trial.Metrics.ContainsKey("accuracy")));
     }
 
+    // A strategy that takes its time with each event may take long over a large journal, and one that hangs may not.
+    [TestCase(150, ExpectedResult = StudyEnding.Completed)]
+    [TestCase(60_000, ExpectedResult = null)]
+    public async Task<StudyEnding?> The_time_limit_is_that_of_each_event_of_a_journal(int milliseconds)
+    {
+        using StudyBench first = new();
+        await first.RunAsync();
+        bool isReplay = true;
+        using StudyBench more = new()
+        {
+            Plan = plan => plan with { Trials = 12, ProposeTimeout = TimeSpan.FromSeconds(2) },
+            Strategy = () => new ScriptedStrategy
+            {
+                OnPropose = (_, _) =>
+                {
+                    isReplay = false;
+                    return null;
+                },
+                OnApply = _ => Thread.Sleep(isReplay ? milliseconds : 0),
+            },
+        };
+        File.Copy(first.Folder.Journal, more.Folder.Journal);
+        if (milliseconds < 2000)
+            return await more.RunAsync();
+        StudyFault fault = Assert.ThrowsAsync<StudyFault>(() => more.RunAsync())!;
+        Assert.That(fault.Message, Does.StartWith("The strategy 'scripted' did not answer within 2 s (--propose-timeout) when told that trial 0 was proposed."));
+        return null;
+    }
+
     [Test]
     public async Task A_finished_study_has_nothing_left_to_do()
     {
