@@ -139,7 +139,7 @@ internal sealed class PartGuard(string part, TimeSpan timeout)
     /// <param name="what">What it did, and when.</param>
     /// <param name="cause">The exception that revealed it, if any.</param>
     public StudyFault Fault(string what, Exception? cause = null) =>
-        new($"The {part} {what}. The study stops here; every finished trial is in its journal, and it goes on once the plugin is mended.", cause);
+        new($"The {part} {what}. The study stops here; every finished trial is in its journal, and with the plugin mended it goes on (--allow-changed-plugins).", cause);
 
     /// <summary>What an exception comes to in words, without a full stop.</summary>
     public static string Threw(string when, Exception e)

@@ -151,7 +151,7 @@ internal sealed class FaultTests
         File.WriteAllText(Path.Combine(mended, "mended"), "");
         try
         {
-            EinspaceCommand.Result result = _einspace.Search([.. arguments.Select(a => a == Folders.Fixture("FaultyStrategy") ? mended : a), "--study", study]);
+            EinspaceCommand.Result result = _einspace.Search([.. arguments.Select(a => a == Folders.Fixture("FaultyStrategy") ? mended : a), "--study", study, "--allow-changed-plugins"]);
             Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, "")));
         }
         finally

@@ -50,7 +50,6 @@ internal sealed class WatchTests
         // What the study ran with last counts when it is resumed, without watching too.
         EinspaceCommand.Result resumed = _einspace.Search([.. Arguments("rebuilt", trials: tags.Length + 1)]);
         Assert.That((resumed.ExitCode, resumed.Error), Is.EqualTo((0, "")));
-        Assert.That(resumed.Output, Does.Not.Contain("is not the one that this study ran with"));
     }
 
     [Test]
