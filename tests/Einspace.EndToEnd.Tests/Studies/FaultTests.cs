@@ -23,12 +23,12 @@ internal sealed class FaultTests
     public void DeleteHome() => _einspace.Dispose();
 
     [TestCase("throw", "threw InvalidOperationException when asked for trial 3: The dog ate it (in the plugin 'faulty-strategy').")]
-    [TestCase("nothing", "answered nothing where a proposal, Wait or Exhausted was expected, at trial 3.")]
+    [TestCase("nothing", "answered nothing where a proposal, Wait or Exhausted was expected, at trial 3.", Category = "Slow")]
     [TestCase("hang", "did not answer within 5 s (--propose-timeout) when asked for trial 3, and does not heed that it is told to give up.")]
-    [TestCase("hang-until-told", "did not answer within 5 s (--propose-timeout) when asked for trial 3, and gave up when told to.")]
+    [TestCase("hang-until-told", "did not answer within 5 s (--propose-timeout) when asked for trial 3, and gave up when told to.", Category = "Slow")]
     [TestCase("throw-when-told", "threw InvalidOperationException when told that trial 3 finished: The dog ate it (in the plugin 'faulty-strategy').")]
-    [TestCase("hang-when-told", "did not answer within 5 s (--propose-timeout) when told that trial 3 finished.")]
-    [TestCase("leave-thread", "threw InvalidOperationException when asked for trial 3")]
+    [TestCase("hang-when-told", "did not answer within 5 s (--propose-timeout) when told that trial 3 finished.", Category = "Slow")]
+    [TestCase("leave-thread", "threw InvalidOperationException when asked for trial 3", Category = "Slow")]
     public void A_strategy_that_misbehaves_ends_the_study_with_its_name_the_trial_and_3(string fault, string words)
     {
         string study = $"strategy-{fault}";
@@ -42,8 +42,8 @@ internal sealed class FaultTests
     }
 
     [TestCase("exit", 3, "A plugin ended the program (Environment.Exit), which no plugin may, while the strategy 'faulty' had not answered when asked for trial 3.")]
-    [TestCase("fail-fast", Aborted, "The dog ate everything.")]
-    [TestCase("overflow", Aborted, "Stack overflow.")]
+    [TestCase("fail-fast", Aborted, "The dog ate everything.", Category = "Slow")]
+    [TestCase("overflow", Aborted, "Stack overflow.", Category = "Slow")]
     public void A_strategy_that_takes_the_host_down_leaves_the_journal_safe(string fault, int code, string words)
     {
         string study = $"strategy-{fault}";
@@ -55,7 +55,7 @@ internal sealed class FaultTests
     }
 
     [TestCase("strategy", "throw-when-created", "The strategy 'faulty' threw InvalidOperationException when it was created: The dog ate it (in the plugin 'faulty-strategy').")]
-    [TestCase("strategy", "be-nothing", "The strategy 'faulty' gave nothing when it was created.")]
+    [TestCase("strategy", "be-nothing", "The strategy 'faulty' gave nothing when it was created.", Category = "Slow")]
     public void A_strategy_that_cannot_be_created_ends_the_study_before_it_begins(string kind, string fault, string words)
     {
         EinspaceCommand.Result result = _einspace.Search([.. Strategy, "--study", fault, "--set", $"{kind}.fault={fault}"]);
@@ -66,7 +66,7 @@ internal sealed class FaultTests
     }
 
     [TestCase("throw", "The pruner 'faulty' threw InvalidOperationException at fidelity 1 of trial 3: The dog ate it (in the plugin 'faulty-strategy').")]
-    [TestCase("hang", "The pruner 'faulty' did not answer within 5 s (--propose-timeout) at fidelity 1 of trial 3.")]
+    [TestCase("hang", "The pruner 'faulty' did not answer within 5 s (--propose-timeout) at fidelity 1 of trial 3.", Category = "Slow")]
     public void A_pruner_that_misbehaves_ends_the_study_too(string fault, string words)
     {
         string study = $"pruner-{fault}";
@@ -96,12 +96,12 @@ internal sealed class FaultTests
         Assert.That(sampled.Error, Does.StartWith("The plugin 'buggy-grammar' threw InvalidOperationException: the tree is upside down"));
     }
 
-    [TestCase("faulty", "throw", "the evaluator 'faulty' threw FormatException: slipped")]
+    [TestCase("faulty", "throw", "the evaluator 'faulty' threw FormatException: slipped", Category = "Slow")]
     [TestCase("faulty", "nothing", "the evaluator 'faulty' answered nothing where a result was expected")]
-    [TestCase("faulty", "no-task", "the evaluator 'faulty' threw NullReferenceException")]
-    [TestCase("faulty", "no-facts", "the evaluator 'faulty' threw ArgumentNullException")]
+    [TestCase("faulty", "no-task", "the evaluator 'faulty' threw NullReferenceException", Category = "Slow")]
+    [TestCase("faulty", "no-facts", "the evaluator 'faulty' threw ArgumentNullException", Category = "Slow")]
     [TestCase("faulty-worker", "nothing", "the evaluator 'faulty-worker' answered nothing where a result was expected")]
-    [TestCase("faulty-worker", "no-facts", "the evaluator 'faulty-worker' threw ArgumentNullException")]
+    [TestCase("faulty-worker", "no-facts", "the evaluator 'faulty-worker' threw ArgumentNullException", Category = "Slow")]
     public void An_evaluator_that_misbehaves_costs_its_trial_and_not_the_search(string evaluator, string fault, string reason)
     {
         string study = $"{evaluator}-{fault}";
@@ -116,9 +116,9 @@ internal sealed class FaultTests
 
     [TestCase("faulty", "evaluator.fault=throw-when-created", "The evaluator 'faulty' threw InvalidOperationException when it was created: no wood (in the plugin 'faulty-evaluation').")]
     [TestCase("faulty-worker", "evaluator.fault=throw-when-created", "The evaluator 'faulty-worker' threw InvalidOperationException when it was created: no wood (in the plugin 'faulty-evaluation').")]
-    [TestCase("never-ready", null, "The evaluator 'never-ready' threw InvalidOperationException when it was made ready: no wood (in the plugin 'faulty-evaluation').")]
+    [TestCase("never-ready", null, "The evaluator 'never-ready' threw InvalidOperationException when it was made ready: no wood (in the plugin 'faulty-evaluation').", Category = "Slow")]
     [TestCase("faulty", "task.is-unprepared=true", "The task 'faulty' threw FormatException when its data were made ready in ")]
-    [TestCase("faulty", "task.is-closed=true", "The task 'faulty' threw FormatException when its data in ")]
+    [TestCase("faulty", "task.is-closed=true", "The task 'faulty' threw FormatException when its data in ", Category = "Slow")]
     [TestCase("faulty-worker", "task.is-closed=true", "The task 'faulty' threw FormatException when its data in ")]
     public void What_no_trial_can_do_without_ends_the_study_and_no_trial_is_spent(string evaluator, string? set, string words)
     {
