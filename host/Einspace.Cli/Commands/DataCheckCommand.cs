@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Einspace.Cli.Data;
 using Einspace.Host.Plugins;
+using Einspace.Host.Studies;
 using Einspace.Sdk;
 using Einspace.Sdk.Data;
 using Einspace.Sdk.Plugins;
@@ -35,7 +36,8 @@ internal static class DataCheckCommand
         string folder = parse.GetRequiredValue(Folder);
         if (!Directory.Exists(folder))
             throw new InputException($"There is no folder '{folder}'.");
-        (IReadOnlyList<string> problems, DatasetDescription? description) = ProgressDisplay.Run($"checking {folder}", progress => Look(dataset, folder, progress, cancellation));
+        (IReadOnlyList<string> problems, DatasetDescription? description) = ProgressDisplay.Run(
+            $"checking {folder}", progress => Look(part.Name, dataset, folder, progress, cancellation));
         if (parse.GetValue(CommonOptions.Json))
             JsonOutput.Print(writer => DatasetReport.Write(writer, part.Name, problems, description));
         else
@@ -54,9 +56,10 @@ internal static class DataCheckCommand
     }
 
     private static (IReadOnlyList<string> Problems, DatasetDescription? Description) Look(
-        IDataset dataset, string folder, IProgress<ProgressStep> progress, CancellationToken cancellation)
+        string task, IDataset dataset, string folder, IProgress<ProgressStep> progress, CancellationToken cancellation)
     {
-        IReadOnlyList<string> problems = dataset.Check(folder);
-        return (problems, problems.Count == 0 && dataset is IDescribedDataset described ? described.Describe(folder, progress, cancellation) : null);
+        IReadOnlyList<string> problems = PartGuard.Call($"task '{task}'", $"when {folder} was checked", () => dataset.Check(folder));
+        return problems.Count > 0 || dataset is not IDescribedDataset described ? (problems, null)
+            : (problems, PartGuard.Call($"task '{task}'", $"when {folder} was described", () => described.Describe(folder, progress, cancellation)));
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using Einspace.Cli.Data;
 using Einspace.Host.Plugins;
+using Einspace.Host.Studies;
 using Einspace.Host.Studies.Configuration;
 using Einspace.Sdk;
 using Einspace.Sdk.Data;
@@ -52,15 +53,20 @@ internal static class DataShowCommand
         string folder = TaskDataFolder.Find(part.Name, parse.GetValue(Data), dataset, options);
         string page = ProgressDisplay.Run($"showing {part.Name}", progress =>
         {
-            dataset.Prepare(folder, progress, cancellation);
-            using ITaskData data = dataset.Open(folder, Purpose.Final);
-            DatasetDescription? description = (dataset as IDescribedDataset)?.Describe(folder, progress, cancellation);
+            Ask("were made ready", () => dataset.Prepare(folder, progress, cancellation));
+            using ITaskData data = Ask("were opened", () => dataset.Open(folder, Purpose.Final));
+            if (!data.Splits.Contains(split) || data.Count(split) == 0)
+                throw new InputException($"The task '{part.Name}' has no {DatasetWords.Of(split)} examples in {folder}.");
+            DatasetDescription? description = dataset is IDescribedDataset described ? Ask("were described", () => described.Describe(folder, progress, cancellation)) : null;
             IReadOnlyList<ShownExample> examples = ShownExample.Draw(data, split, parse.GetValue(Count), parse.GetValue(CommonOptions.Seed));
             return DataPage.Write(data, description, numbers => (dataset as IDescribedDataset)?.TextOf(numbers), split, examples);
         });
         Write(file, page);
         Console.Out.WriteLine($"Wrote {file}.");
         return Task.FromResult(ExitCode.Success);
+
+        T Ask<T>(string when, Func<T> call)
+            where T : class => PartGuard.Call($"task '{part.Name}'", $"when its data {when} in {folder}", call);
     }
 
     private static DataSplit ReadSplit(string name) => name switch

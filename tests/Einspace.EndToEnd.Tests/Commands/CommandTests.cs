@@ -259,6 +259,17 @@ internal sealed class CommandTests
         Assert.That(check.Output, Does.Contain("--task addnist reads it").And.Contain("0 of 20 examples of the test split are in the training split too (0 %)."));
     }
 
+    [TestCase("is-unprepared", 3, "The task 'faulty' threw FormatException when its data were made ready in ", "the pictures are wet")]
+    [TestCase("is-closed", 3, "The task 'faulty' threw FormatException when its data were opened in ", "the drawer is stuck")]
+    [TestCase(null, 2, "The task 'faulty' has no training examples in ", "")]
+    public void A_dataset_that_fails_is_named_when_its_data_are_shown(string? fault, int exitCode, string begin, string cause)
+    {
+        string[] set = fault is null ? [] : ["--set", $"dataset.{fault}=true"];
+        EinspaceCommand.Result shown = _einspace.Run(["data", "show", "faulty", "-o", "x.html", "--plugin", Folders.Fixture("FaultyEvaluation"), .. set]);
+        Assert.That((shown.ExitCode, shown.Output), Is.EqualTo((exitCode, "")));
+        Assert.That(shown.Error, Does.StartWith(begin).And.Contain(cause));
+    }
+
     private static string[] Lines(EinspaceCommand.Result result)
     {
         Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, "")));
