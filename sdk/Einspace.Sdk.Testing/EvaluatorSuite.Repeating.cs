@@ -8,7 +8,7 @@ namespace Einspace.Sdk.Testing;
 // What shows when networks are evaluated again: in other company, from other bytes, at the same time, many times.
 public static partial class EvaluatorSuite
 {
-    private static readonly TimeSpan Series = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Series = TimeSpan.FromSeconds(1);
 
     private static async Task DeterministicAsync(EvaluatorUnderTest subject, Action<string> broken, CancellationToken deadline)
     {

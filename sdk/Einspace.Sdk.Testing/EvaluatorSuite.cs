@@ -39,7 +39,7 @@ public static partial class EvaluatorSuite
     ];
 
     /// <summary>How long a rule may take before the evaluator counts as not answering.</summary>
-    internal static TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(60);
+    internal static TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(120);
 
     private static ConformanceRule<EvaluatorUnderTest> Rule(
         string name, string promise, Func<EvaluatorUnderTest, Action<string>, CancellationToken, Task> examine) => new(name, promise, (subject, broken) =>

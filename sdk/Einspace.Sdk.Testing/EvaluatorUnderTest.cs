@@ -32,7 +32,7 @@ public sealed record EvaluatorUnderTest(EvaluatorFactory Factory)
     /// <summary>Opens the task's data for a purpose; null draws a <see cref="ToyTask"/>.</summary>
     public Func<Purpose, ITaskData>? Data { get; init; }
 
-    /// <summary>By how many bytes memory may grow over a series of evaluations (30 to 1,000 of them, two seconds at most) and count as flat.</summary>
+    /// <summary>By how many bytes memory may grow over a series of evaluations (30 to 1,000 of them, as many as a second has time for) and count as flat.</summary>
     public long MemoryAllowance { get; init; } = 8 << 20;
 
     /// <summary>The name under which the part is exported.</summary>
