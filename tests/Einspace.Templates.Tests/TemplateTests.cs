@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Einspace.Templates.Tests;
 
 /// <summary>What an author does first, with each kind of plugin, up to a search with it; everything as the author's commands do it.</summary>
@@ -56,6 +58,8 @@ internal sealed class TemplateTests
         string output = Path.Combine(folder, "bin", "Release", "net10.0");
         Assert.That(Directory.GetFiles(output).Select(Path.GetFileName), Is.EquivalentTo(
             new[] { "Example.dll", "Example.pdb", "Example.deps.json", "Example.runtimeconfig.json" }), "the SDK comes from the host");
+        // The two strings of [AssemblyMetadata("EinspaceContract", "0.1")], as attributes hold them: each after its length.
+        Assert.That(Encoding.Latin1.GetString(File.ReadAllBytes(Path.Combine(output, "Example.dll"))), Does.Contain("\u0010EinspaceContract\u00030.1"));
         string[] search = ["search", "--plugin", output, "--strategy", "acme-sampling", "--evaluator", "synthetic", "--study", "study-readme", .. Trials];
         Assert.That(workshop.Einspace(search), Does.Contain("5 trials"));
     }

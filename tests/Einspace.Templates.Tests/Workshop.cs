@@ -83,6 +83,7 @@ internal sealed class Workshop : IDisposable
         environment["UseSharedCompilation"] = "false";
         environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         environment["DOTNET_NOLOGO"] = "1";
+        environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         environment["NUGET_PACKAGES"] = Path.Combine(Folder, "packages");
         environment["XDG_DATA_HOME"] = Path.Combine(Folder, "data");
         environment["XDG_CACHE_HOME"] = Path.Combine(Folder, "cache");
