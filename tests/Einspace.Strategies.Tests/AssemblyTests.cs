@@ -1,6 +1,7 @@
 using System.Reflection;
 using Einspace.Sdk.Testing.Fixtures;
 using Einspace.Strategies.RandomSearch;
+using Einspace.Synthetic;
 
 namespace Einspace.Strategies.Tests;
 
@@ -8,4 +9,10 @@ namespace Einspace.Strategies.Tests;
 internal sealed class StrategiesAssembly : AssemblyFixture
 {
     protected override Assembly Subject => typeof(RandomSearchFactory).Assembly;
+}
+
+[TestFixture]
+internal sealed class SyntheticAssembly : AssemblyFixture
+{
+    protected override Assembly Subject => typeof(SyntheticEvaluatorFactory).Assembly;
 }

@@ -3,7 +3,7 @@ using System.Text;
 using Einspace.Sdk.Testing;
 using Einspace.Sdk.Testing.Fixtures;
 using Einspace.Synthetic;
-using Einspace.Synthetic.Tabular;
+using Einspace.Tabular;
 
 namespace Einspace.Strategies.Tests;
 

@@ -6,7 +6,7 @@ using Einspace.Sdk.Graphs;
 using Einspace.Sdk.Plugins;
 using Einspace.Sdk.Search;
 using Einspace.Sdk.Testing;
-using Einspace.Synthetic.Tabular;
+using Einspace.Tabular;
 
 namespace Einspace.Strategies.Tests;
 

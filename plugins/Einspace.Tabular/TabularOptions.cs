@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 
-namespace Einspace.Synthetic.Tabular;
+namespace Einspace.Tabular;
 
 /// <summary>Options of <c>tabular</c>.</summary>
 public sealed record TabularOptions

@@ -3,7 +3,7 @@ using System.Globalization;
 using Einspace.Sdk;
 using Einspace.Sdk.Evaluation;
 
-namespace Einspace.Synthetic.Tabular;
+namespace Einspace.Tabular;
 
 /// <summary>Plays trainings of a <see cref="TrainingTable"/> back, one report for each epoch. A network that is not in it fails.</summary>
 internal sealed class TabularEvaluator(TrainingTable table, TabularSeeds seeds) : IEvaluator

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Einspace.Sdk;
 
-namespace Einspace.Synthetic.Tabular;
+namespace Einspace.Tabular;
 
 /// <summary>Trainings by the hash of their network, as <c>tabulate</c> wrote them: comma-separated values with a header (RFC 4180).</summary>
 internal sealed class TrainingTable

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Einspace.Synthetic.Tabular;
+namespace Einspace.Tabular;
 
 /// <summary>A network's training with one seed.</summary>
 /// <param name="Validation">Accuracy on the validation split after each epoch, as a share of 1.</param>

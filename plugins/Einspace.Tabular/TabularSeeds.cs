@@ -1,4 +1,4 @@
-namespace Einspace.Synthetic.Tabular;
+namespace Einspace.Tabular;
 
 /// <summary>Which training of a network a table shows.</summary>
 public enum TabularSeeds

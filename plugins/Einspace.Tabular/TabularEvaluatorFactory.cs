@@ -1,7 +1,7 @@
 using Einspace.Sdk.Evaluation;
 using Einspace.Sdk.Plugins;
 
-namespace Einspace.Synthetic.Tabular;
+namespace Einspace.Tabular;
 
 /// <summary>Exports <c>tabular</c>.</summary>
 [ExportEvaluator("tabular", Description = "Looks results up in a table of trainings that 'tabulate' wrote, in microseconds, in the host.")]

@@ -1,0 +1,3 @@
+using Einspace.Sdk.Plugins;
+
+[assembly: EinspacePlugin("einspace-tabular")]
