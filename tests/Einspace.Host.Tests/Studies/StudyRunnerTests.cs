@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using Einspace.Host.Studies;
 using Einspace.Host.Studies.Journal;
-using Einspace.Sdk;
 using Einspace.Sdk.Evaluation;
 using Einspace.Sdk.Grammars;
 using Einspace.Sdk.Search;
@@ -198,102 +196,6 @@ internal sealed class StudyRunnerTests
     }
 
     [Test]
-    public async Task Results_that_are_no_score_are_failures_with_a_reason()
-    {
-        EvaluationResult?[] results =
-        [
-            new EvaluationResult.Completed(2, ScriptedEvaluator.Metrics(double.NaN)),
-            new EvaluationResult.Completed(2, ImmutableSortedDictionary<string, double>.Empty.Add("loss", 1)),
-            new EvaluationResult.Completed(1, ScriptedEvaluator.Metrics(0.5)),
-            new EvaluationResult.Failed(FailureKind.OutOfMemory, "no memory for 12 GB"),
-            null,
-        ];
-        using StudyBench bench = new()
-        {
-            Plan = plan => plan with { Trials = 5 },
-            Evaluator = () => new ScriptedEvaluator
-            {
-                OnEvaluate = (request, _) => request.Trial == 4 ? throw new FormatException("odd") : Task.FromResult(results[request.Trial]),
-            },
-        };
-        await bench.RunAsync();
-
-        Assert.That(bench.State().Trials.Select(trial => trial.State), Is.All.EqualTo(TrialState.Failed));
-        Assert.That(bench.State().Trials.Select(trial => (trial.Finished!.Failure, trial.Finished.Reason)), Is.EqualTo(new (FailureKind?, string)[]
-        {
-            (FailureKind.NotFinite, "accuracy was not finite"),
-            (FailureKind.Error, "the evaluator 'scripted' gave no metric 'accuracy', which the study optimises; it gave loss"),
-            (FailureKind.Error, "the evaluator 'scripted' ended at fidelity 1, 2 was asked for"),
-            (FailureKind.OutOfMemory, "no memory for 12 GB"),
-            (FailureKind.Error, "the evaluator 'scripted' threw FormatException: odd"),
-        }));
-        Assert.That(bench.State().Best, Is.Null);
-    }
-
-    [Test]
-    public async Task A_report_that_is_not_finite_fails_its_trial()
-    {
-        using StudyBench bench = new()
-        {
-            Plan = plan => plan with { Trials = 1 },
-            Evaluator = () => new ReportingEvaluator(double.PositiveInfinity),
-        };
-        await bench.RunAsync();
-
-        Assert.That(bench.State().Trials[0].Finished!.Reason, Is.EqualTo("accuracy was not finite at fidelity 1"));
-    }
-
-    [Test]
-    public async Task A_trial_that_takes_too_long_fails_and_the_search_goes_on()
-    {
-        using StudyBench bench = new()
-        {
-            Plan = plan => plan with { TrialTimeout = TimeSpan.FromSeconds(0.2) },
-            Evaluator = () => new ScriptedEvaluator
-            {
-                OnEvaluate = async (request, cancellation) =>
-                {
-                    if (request.Trial == 3)
-                        await Task.Delay(Timeout.Infinite, cancellation);
-                    return null;
-                },
-            },
-        };
-        await bench.RunAsync();
-
-        Assert.That(bench.State().Trials[3].Finished, Has.Property("Failure").EqualTo(FailureKind.TimeLimit)
-            .And.Property("Reason").EqualTo("took longer than 0.2 s (--trial-timeout)"));
-        Assert.That(bench.State().Trials.Count(trial => trial.State == TrialState.Completed), Is.EqualTo(9));
-    }
-
-    [Test]
-    public void An_evaluator_in_the_host_that_never_ends_ends_the_study()
-    {
-        using StudyBench bench = new()
-        {
-            Plan = plan => plan with { TrialTimeout = TimeSpan.FromSeconds(0.1), EvaluatorPatience = TimeSpan.FromSeconds(0.2) },
-            Evaluator = () => new ScriptedEvaluator
-            {
-                OnEvaluate = (request, _) => request.Trial == 1 ? new TaskCompletionSource<EvaluationResult?>().Task : Task.FromResult<EvaluationResult?>(null),
-            },
-        };
-
-        StudyFault thrown = Assert.ThrowsAsync<StudyFault>(() => bench.RunAsync())!;
-        Assert.That(thrown.Message, Does.StartWith("The evaluator 'scripted' did not end within 0.2 s of being told to, at trial 1"));
-        Assert.That(bench.State().Trials[1].Finished!.Failure, Is.EqualTo(FailureKind.TimeLimit));
-    }
-
-    [Test]
-    public async Task A_pruner_stops_trials_and_every_decision_is_recorded()
-    {
-        using StudyBench bench = new() { Plan = plan => plan with { Pruner = new StopAtOnce(), PrunerName = "stop" } };
-        await bench.RunAsync();
-
-        Assert.That(bench.State().Trials, Is.All.Matches<StudyTrial>(trial => trial is { State: TrialState.Pruned, Finished.Fidelity: 1 }));
-        Assert.That(bench.Records().OfType<JournalRecord.Decided>().Select(decided => decided.Decision), Has.Exactly(10).EqualTo(ReportDecision.Stop));
-    }
-
-    [Test]
     public async Task The_best_network_is_retrained_for_the_final_result_once()
     {
         List<(Purpose, int, int)> ran = [];
@@ -332,104 +234,6 @@ internal sealed class StudyRunnerTests
             Strategy = () => new ScriptedStrategy { OnPropose = (context, _) => context.Outstanding > 0 ? ProposalOutcome.Wait : null },
         };
         Assert.That(await bench.RunAsync(), Is.EqualTo(StudyEnding.Completed));
-    }
-
-    [TestCase("threw", "threw IndexOutOfRangeException when asked for trial 3: oops")]
-    [TestCase("waited", "waits although no trial is outstanding")]
-    [TestCase("nothing", "proposed nothing")]
-    [TestCase("parent", "named a parent that is no earlier trial")]
-    [TestCase("hung", "did not answer within 0.3 s (--propose-timeout)")]
-    [TestCase("unrunnable", "proposed an architecture that does not run (no such thing)")]
-    public async Task A_faulty_strategy_ends_the_study_with_its_name_and_the_trial(string fault, string words)
-    {
-        using StudyBench bench = new()
-        {
-            Plan = plan => plan with
-            {
-                ProposeTimeout = TimeSpan.FromSeconds(0.3),
-                Realise = architecture => architecture.Text == "node(7)" ? throw new InputException("no such thing") : StudyBench.Realise(architecture),
-            },
-            Strategy = () => new ScriptedStrategy { OnPropose = (context, _) => context.Number < 3 ? null : Misbehave(fault) },
-        };
-
-        StudyFault thrown = Assert.ThrowsAsync<StudyFault>(() => bench.RunAsync())!;
-        Assert.That(thrown.Message, Does.StartWith($"The strategy 'scripted' {words}").And.Contains("trial 3"));
-        Assert.That(bench.State().FinishedCount, Is.EqualTo(3), "The journal is not safe.");
-
-        static ProposalOutcome? Misbehave(string fault)
-        {
-            switch (fault)
-            {
-                case "threw":
-                    throw new IndexOutOfRangeException("oops");
-                case "waited":
-                    return ProposalOutcome.Wait;
-                case "nothing":
-                    return new ProposalOutcome.Proposed(null!);
-                case "parent":
-                    return new Proposal(Architecture.Parse("node(1)")) { Parents = [3] };
-                case "hung":
-                    Thread.Sleep(1500);
-                    return null;
-                default:
-                    return Node(7);
-            }
-        }
-    }
-
-    [Test]
-    public void A_strategy_that_throws_when_told_ends_the_study()
-    {
-        using StudyBench bench = new()
-        {
-            Strategy = () => new ScriptedStrategy { OnApply = e => Throw(e is StudyEvent.Finished { Trial.Number: 2 }) },
-        };
-        StudyFault thrown = Assert.ThrowsAsync<StudyFault>(() => bench.RunAsync())!;
-        Assert.That(thrown.Message, Does.Contain("threw FormatException when told that trial 2 finished: told"));
-        Assert.That(bench.State().FinishedCount, Is.EqualTo(3));
-
-        static void Throw(bool now)
-        {
-            if (now)
-                throw new FormatException("told");
-        }
-    }
-
-    [Test]
-    public void Workers_lost_in_a_row_end_the_study()
-    {
-        using StudyBench bench = new()
-        {
-            Plan = plan => plan with { LossesInARow = 3 },
-            Evaluator = () => new ScriptedEvaluator
-            {
-                OnEvaluate = (request, _) => Task.FromResult<EvaluationResult?>(
-                    request.Trial is 1 or >= 3 ? new EvaluationResult.Failed(FailureKind.WorkerLost, "the worker was killed by signal 9") : null),
-            },
-        };
-        StudyFault thrown = Assert.ThrowsAsync<StudyFault>(() => bench.RunAsync())!;
-        Assert.That(thrown.Message, Does.StartWith("3 workers in a row were lost").And.Contains("at trial 5: the worker was killed by signal 9. The study stops here"));
-        Assert.That(bench.State().FinishedCount, Is.EqualTo(6));
-    }
-
-    [Test]
-    public void Where_nothing_can_be_evaluated_the_study_ends_with_the_reason_and_no_trial_is_spent()
-    {
-        using StudyBench bench = new() { Evaluator = () => throw new InputException("libtorch was not found.") };
-        Assert.That(() => bench.RunAsync(), Throws.TypeOf<InputException>().With.Message.EqualTo("libtorch was not found."));
-        Assert.That(bench.State().Outstanding, Is.EqualTo(new[] { 0 }));
-    }
-
-    [Test]
-    public async Task An_architecture_that_lowers_to_another_network_than_recorded_is_refused()
-    {
-        using StudyBench bench = new();
-        await bench.RunAsync();
-        File.WriteAllLines(bench.Folder.Journal, File.ReadAllLines(bench.Folder.Journal).TakeWhile(line => !line.Contains("\"kind\":\"finished\"")));
-        using StudyBench other = new() { Plan = plan => plan with { Realise = a => StudyBench.Realise(a) with { Hash = "other" } } };
-        File.Copy(bench.Folder.Journal, other.Folder.Journal);
-
-        Assert.That(() => other.RunAsync(), Throws.TypeOf<InputException>().With.Message.Contains("trial 0 no longer lowers to the network"));
     }
 
     // An interruption must not wait for a strategy that thinks.
@@ -485,31 +289,5 @@ internal sealed class StudyRunnerTests
     private sealed class Watcher(Action<JournalRecord> onRecord) : IStudyObserver
     {
         public void Observe(JournalRecord record, StudyState state) => onRecord(record);
-    }
-
-    private sealed class ReportingEvaluator(double value) : IEvaluator
-    {
-        public IReadOnlyDictionary<string, string> Facts { get; } = new Dictionary<string, string>();
-
-        public async Task<EvaluationResult> EvaluateAsync(EvaluationRequest request, IEvaluationReporter reporter, CancellationToken cancellation)
-        {
-            await reporter.ReportAsync(new EvaluationReport(1, ScriptedEvaluator.Metrics(value)));
-            return new EvaluationResult.Completed(2, ScriptedEvaluator.Metrics(0.5));
-        }
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-    }
-
-    private sealed class StopAtOnce : IPruner
-    {
-        public int Begin(int trial) => 2;
-
-        public Promotion? Promote() => null;
-
-        public ReportDecision Decide(int trial, EvaluationReport report) => ReportDecision.Stop;
-
-        public void Apply(StudyEvent e)
-        {
-        }
     }
 }
