@@ -97,6 +97,38 @@ internal sealed class PublishedTaskTests
         Assert.That(Offered("language").Prepare(_folder, null, CancellationToken.None).Spec.Input, Is.EqualTo(new TensorShape(1, 24, 24)));
     }
 
+    // 27×18 is no multiple of what a processor takes at once, 3×64×64 is: both ways through a channel.
+    [TestCase("gutenberg")]
+    [TestCase("cifartile")]
+    public void Every_number_is_normalised_by_its_channel(string name)
+    {
+        PublishedFolder.Write(_folder, Find(name));
+        using NpyFile train = NpyFile.Open(Path.Combine(_folder, "train_x.npy")), test = NpyFile.Open(Path.Combine(_folder, "test_x.npy"));
+        double[][] raw = [.. Enumerable.Range(0, PublishedFolder.Train).Select(i => Row(train, i))];
+        int channels = (int)Find(name).Shape[0], area = raw[0].Length / channels;
+        using ITaskData data = Offered(name).Open(_folder, Purpose.Final);
+        float[] example = new float[raw[0].Length];
+        data.Gather(DataSplit.Test, [7], example);
+
+        double[] expected = Row(test, 7);
+        for (int channel = 0; channel < channels; channel++)
+        {
+            double[] numbers = [.. raw.SelectMany(row => row.Skip(channel * area).Take(area))];
+            double mean = numbers.Average(), deviation = Math.Sqrt(numbers.Sum(number => (number - mean) * (number - mean)) / (numbers.Length - 1));
+            for (int i = channel * area; i < (channel + 1) * area; i++)
+                expected[i] = (expected[i] - mean) / deviation;
+        }
+
+        Assert.That(example, Is.EqualTo(expected).Within(1e-5));
+
+        static double[] Row(NpyFile file, int row)
+        {
+            double[] numbers = new double[file.RowLength];
+            file.CopyRow<double>(row, numbers);
+            return numbers;
+        }
+    }
+
     [Test]
     public void The_boards_of_chesseract_are_normalised_before_they_are_framed()
     {
