@@ -11,6 +11,7 @@ internal sealed class PluginCopies : IDisposable
 {
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("einspace-plugins-");
     private readonly Dictionary<string, PluginSource> _originals = [];
+    private int _made;
 
     /// <summary>Copies a plugin's folder.</summary>
     /// <param name="original">Where the plugin is built to.</param>
@@ -18,7 +19,7 @@ internal sealed class PluginCopies : IDisposable
     /// <exception cref="InputException">The folder cannot be read, or the copy not written.</exception>
     public PluginSource Copy(PluginSource original)
     {
-        string version = Path.Combine(_root.FullName, _originals.Count.ToString(CultureInfo.InvariantCulture));
+        string version = Path.Combine(_root.FullName, _made++.ToString(CultureInfo.InvariantCulture));
         string folder = Path.Combine(version, Path.GetFileName(original.Folder));
         try
         {

@@ -4,9 +4,14 @@ using Einspace.Sdk.Search;
 namespace Einspace.Host.Studies;
 
 /// <summary>Asks a strategy, with time running, and turns what it does wrong into a <see cref="StudyFault"/>.</summary>
-internal sealed class GuardedStrategy(string name, ISearchStrategy strategy, ulong seed, TimeSpan timeout)
+/// <param name="name">The strategy's name.</param>
+/// <param name="strategy">The strategy.</param>
+/// <param name="seed">The study's seed.</param>
+/// <param name="timeout">How long it may take for a proposal, or an event.</param>
+/// <param name="isTried">Whether it is only tried, so that a fault of it ends no study.</param>
+internal sealed class GuardedStrategy(string name, ISearchStrategy strategy, ulong seed, TimeSpan timeout, bool isTried = false)
 {
-    private readonly PartGuard _guard = new($"strategy '{name}'", timeout);
+    private readonly PartGuard _guard = isTried ? new($"strategy '{name}'", timeout, ending: "") : new($"strategy '{name}'", timeout);
 
     /// <summary>Asks for a trial.</summary>
     /// <param name="number">The number that it will have.</param>

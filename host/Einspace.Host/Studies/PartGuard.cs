@@ -9,8 +9,10 @@ namespace Einspace.Host.Studies;
 /// </summary>
 /// <param name="part">The part in words, such as <c>strategy 'random'</c>.</param>
 /// <param name="timeout">How long one answer may take.</param>
-internal sealed class PartGuard(string part, TimeSpan timeout)
+/// <param name="ending">What a fault comes to, said after it.</param>
+internal sealed class PartGuard(string part, TimeSpan timeout, string ending = PartGuard.StudyStops)
 {
+    private const string StudyStops = " The study stops here; every finished trial is in its journal, and with the plugin mended it goes on (--allow-changed-plugins).";
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
     private static volatile Func<string>? s_asked;
 
@@ -69,8 +71,9 @@ internal sealed class PartGuard(string part, TimeSpan timeout)
             await Task.WhenAny(asked, Task.Delay(Grace, cancellation));
             throw Late($"{when}, and {(asked.IsCompleted ? "gave up when told to" : "does not heed that it is told to give up")}");
         }
-        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        catch (Exception e)
         {
+            cancellation.ThrowIfCancellationRequested();
             throw Fault(Threw(when, e), e);
         }
         finally
@@ -139,7 +142,7 @@ internal sealed class PartGuard(string part, TimeSpan timeout)
     /// <param name="what">What it did, and when.</param>
     /// <param name="cause">The exception that revealed it, if any.</param>
     public StudyFault Fault(string what, Exception? cause = null) =>
-        new($"The {part} {what}. The study stops here; every finished trial is in its journal, and with the plugin mended it goes on (--allow-changed-plugins).", cause);
+        new($"The {part} {what}.{ending}", cause);
 
     /// <summary>What an exception comes to in words, without a full stop.</summary>
     public static string Threw(string when, Exception e)

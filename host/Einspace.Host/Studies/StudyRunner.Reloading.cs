@@ -13,7 +13,7 @@ internal sealed partial class StudyRunner
             return;
         try
         {
-            TellAll(JournalReader.Read(_journal.File).Records, new GuardedStrategy(_plan.StrategyName, build.Strategy, _plan.Seed, _plan.ProposeTimeout));
+            TellAll(JournalReader.Read(_journal.File).Records, new GuardedStrategy(_plan.StrategyName, build.Strategy, _plan.Seed, _plan.ProposeTimeout, isTried: true));
         }
         catch (StudyFault e)
         {

@@ -59,6 +59,8 @@ internal sealed class WatchTests
         WaitForFinished("refused", 2);
         File.WriteAllText(Path.Combine(_plugin, "Rebuilt.dll"), "no assembly");
         WaitForFinished("refused", _einspace.State("refused").FinishedCount + 12);
+        Build("RebuiltWrong");
+        WaitForFinished("refused", _einspace.State("refused").FinishedCount + 12);
         Build("RebuiltOptions");
         WaitForFinished("refused", _einspace.State("refused").FinishedCount + 12);
         Folders.Empty(_plugin);
@@ -71,6 +73,7 @@ internal sealed class WatchTests
 
         const string Refusal = "The plugin 'rebuilt' was rebuilt, and the build before goes on: ";
         Assert.That(output, Does.Contain($"{Refusal}Rebuilt.dll is not a .NET assembly")
+            .And.Contain($"{Refusal}The strategy 'rebuilt' threw InvalidOperationException when told that trial 0 was proposed: never heard of 1 (in the plugin 'rebuilt').\n")
             .And.Contain($"{Refusal}Unknown option 'strategy.depth'")
             .And.Contain($"{Refusal}its id is 'good-strategy' now, and was 'rebuilt'."));
         Assert.That(_einspace.Records("refused").OfType<JournalRecord.Reloaded>().Count(), Is.EqualTo(1));
