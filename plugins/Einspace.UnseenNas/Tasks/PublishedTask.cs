@@ -21,7 +21,7 @@ internal sealed record PublishedTask(
     /// <summary>Zeros put around every normalised example on each side, as the paper's code does.</summary>
     public int Padding { get; init; }
 
-    /// <summary>Whether a folder with other classes is the same task still, made from other sources: words of other languages.</summary>
+    /// <summary>Whether a folder with other classes is the same task still, made from other sources: words of other languages, texts of other authors.</summary>
     public bool OtherClasses { get; init; }
 
     /// <summary>What cannot be made as it was, because it was never published; null where the rules are known.</summary>

@@ -47,6 +47,7 @@ internal static class PublishedTasks
         "gutenberg", "Gutenberg", [1, 27, 18], ["Aquinas", "Confucius", "Hawthorne", "Plato", "Shakespeare", "Tolstoy"], 45_000, 15_000, 6_000)
     {
         Codename = "Gutenberg",
+        OtherClasses = true,
         Text = OneHotText.ReadColumns,
     };
 

@@ -69,7 +69,7 @@ internal sealed class GutenbergMakerTests
         FakeBooks.Write(_folder["books"], "kafka", 1, 120);
         FakeBooks.Write(_folder["books"], "austen", 1, 120);
         Make("out", Options, 60, 20, 20);
-        Assert.That(FolderMetadata.Read(_folder["out"]).Classes, Is.EqualTo(2));
+        Assert.That(new FolderDataset(PublishedTasks.Gutenberg).Prepare(_folder["out"], null, CancellationToken.None).Spec.Classes, Is.EqualTo(2));
         Assert.That(FolderProvenance.Read(_folder["out"])!.Classes, Is.EqualTo(new[] { "Austen", "Kafka" }));
     }
 
