@@ -40,7 +40,7 @@ public sealed record EvaluatorUnderTest(EvaluatorFactory Factory)
 
     /// <summary>Makes the request with which a study would have a network scored; change it with <c>with</c>.</summary>
     /// <param name="network">The network.</param>
-    /// <returns>A request of purpose Search, from fidelity 0 to <see cref="Horizon"/>, with seed 1.</returns>
+    /// <returns>A request of purpose Search, from fidelity 0 to <see cref="Horizon"/>, with seed 1; it names no options, for an evaluator has them from its factory.</returns>
     public EvaluationRequest RequestFor(Network network)
     {
         ArgumentNullException.ThrowIfNull(network);
