@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using Einspace.Host.Plugins;
+using Einspace.Sdk;
 
 namespace Einspace.Cli.Commands;
 
@@ -43,7 +44,7 @@ internal sealed class PluginSheet
             Line("built for", $"Einspace.Sdk {_anatomy.ContractVersion ?? "(none)"}, {_anatomy.Framework ?? "no framework that it names"}");
         }
 
-        Line("sha256", PluginFingerprint.Of(Folder));
+        Line("sha256", Digest());
         if (_anatomy is not null)
         {
             Line("shared", List(_anatomy.Shared.Select(Name)));
@@ -67,7 +68,7 @@ internal sealed class PluginSheet
         writer.WriteString("refused", _refused?.Reason);
         writer.WriteString("folder", Folder);
         writer.WriteString("origin", Origin);
-        writer.WriteString("sha256", PluginFingerprint.Of(Folder));
+        writer.WriteString("sha256", Digest());
         writer.WriteString("assembly", _anatomy?.AssemblyPath);
         writer.WriteString("contract", _anatomy?.ContractVersion);
         writer.WriteString("framework", _anatomy?.Framework);
@@ -79,6 +80,18 @@ internal sealed class PluginSheet
         WriteTexts(writer, "leftToSystem", _anatomy?.Imports.Where(one => one.File is null).Select(one => one.Name) ?? []);
         WriteTexts(writer, "parts", _loaded?.Parts.Select(part => $"{part.Kind.InWords()}/{part.Name}") ?? []);
         writer.WriteEndObject();
+    }
+
+    private string Digest()
+    {
+        try
+        {
+            return PluginFingerprint.Of(Folder);
+        }
+        catch (InputException e)
+        {
+            return $"none: {e.Message}";
+        }
     }
 
     private static string Name(AssemblyName name) => $"{name.Name} {name.Version}";

@@ -69,6 +69,9 @@ internal sealed record PluginAnatomy
     private static bool IsNative(string path)
     {
         Span<byte> begin = stackalloc byte[4];
+        // What a link leads to may be gone.
+        if (File.ResolveLinkTarget(path, returnFinalTarget: true) is { Exists: false })
+            return false;
         using FileStream file = File.OpenRead(path);
         if (file.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false) < begin.Length)
             return false;

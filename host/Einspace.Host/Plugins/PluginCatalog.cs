@@ -167,7 +167,7 @@ internal sealed class PluginCatalog : IDisposable
         }
         catch (Exception e)
         {
-            bool isSentence = e is PluginRefusedException or IOException or UnauthorizedAccessException;
+            bool isSentence = e is PluginRefusedException or InputException or IOException or UnauthorizedAccessException;
             _refused.Add(new RefusedPlugin(name, file, isSentence ? e.Message : $"it cannot be read: {e.GetType().Name}: {e.Message}"));
         }
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Einspace.Sdk;
 
 namespace Einspace.Host.Plugins;
 
@@ -10,6 +11,7 @@ internal static class PluginFingerprint
     /// SHA-256, in hexadecimal, over <c>{relative path}\n{SHA-256 of the file}\n</c> of all files of the folder and below in
     /// ordinal order of paths with '/'; files of debug symbols (<c>.pdb</c>) do not count.
     /// </summary>
+    /// <exception cref="InputException">A file cannot be read.</exception>
     public static string Of(string folder)
     {
         using IncrementalHash all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -18,10 +20,22 @@ internal static class PluginFingerprint
             .Where(path => !path.EndsWith(".pdb", StringComparison.OrdinalIgnoreCase))
             .Order(StringComparer.Ordinal))
         {
-            using FileStream file = File.OpenRead(Path.Combine(folder, path));
-            all.AppendData(Encoding.UTF8.GetBytes($"{path}\n{Convert.ToHexStringLower(SHA256.HashData(file))}\n"));
+            all.AppendData(Encoding.UTF8.GetBytes($"{path}\n{OfFile(Path.Combine(folder, path))}\n"));
         }
 
         return Convert.ToHexStringLower(all.GetHashAndReset());
+    }
+
+    private static string OfFile(string path)
+    {
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            return Convert.ToHexStringLower(SHA256.HashData(file));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"A file of the plugin cannot be read: {path}: {e.Message}", e);
+        }
     }
 }

@@ -51,6 +51,21 @@ internal sealed class PluginCommandTests
         Assert.That(unknown.Error, Does.StartWith("There is no plugin 'einspace-strategy'; did you mean 'einspace-strategies'? (there are einspace-grammar, "));
     }
 
+    // Editors leave such links beside what they have open.
+    [Test]
+    public void A_link_that_leads_nowhere_is_told_of_in_a_sentence()
+    {
+        string folder = AssemblyPatch.Copy("GoodStrategy", Path.Combine(_einspace.Home, "linked"));
+        File.CreateSymbolicLink(Path.Combine(folder, ".#open"), "nobody@nowhere");
+
+        Assert.That(_einspace.Run("plugin", "doctor", "--plugin", folder).Output, Does.Contain("  sha256     none: A file of the plugin cannot be read: "));
+        EinspaceCommand.Result search = _einspace.Run("search", "--plugin", folder, "--strategy", "good", "--evaluator", "synthetic", "--trials", "1");
+        Assert.That(search.ExitCode, Is.EqualTo(2));
+        Assert.That(search.Error, Does.StartWith("A file of the plugin cannot be read: ").And.Match("^[^\n]+\n$"));
+        EinspaceCommand.Result added = _einspace.Run("plugin", "add", folder);
+        Assert.That((added.ExitCode, added.Error), Is.EqualTo((2, $"'{folder}' holds a symbolic link (.#open to nobody@nowhere), and a plugin must hold its files itself.\n")));
+    }
+
     [Test]
     public void A_lock_allows_only_the_listed_files_whoever_names_them()
     {

@@ -40,25 +40,13 @@ internal sealed class PackedPlugin : IDisposable
     /// <exception cref="InputException">It is none of these, or holds what a plugin must not.</exception>
     public static PackedPlugin Open(string path)
     {
-        if (Directory.Exists(path))
-            return new PackedPlugin(path, ReadFolder(path));
-        if (!File.Exists(path))
-            throw new InputException($"There is nothing at '{path}': expected a plugin's folder, a zip archive of it, or its package (.nupkg).");
-        ZipArchive? archive = null;
         try
         {
-            archive = ZipFile.OpenRead(path);
-            return new PackedPlugin(path, ArchiveContent.Read(path, archive), archive);
+            return Directory.Exists(path) ? new PackedPlugin(path, ReadFolder(path)) : OpenArchive(path);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            archive?.Dispose();
-            throw new InputException($"'{path}' is neither a folder nor a whole zip archive: {e.Message}", e);
-        }
-        catch
-        {
-            archive?.Dispose();
-            throw;
+            throw new InputException($"'{path}' cannot be read: {e.Message}", e);
         }
     }
 
@@ -98,6 +86,28 @@ internal sealed class PackedPlugin : IDisposable
             throw new InputException(Invariant($"'{path}' holds {count:N0} files, and a plugin may have at most {MostFiles:N0}."));
         if (bytes > MostBytes)
             throw new InputException(Invariant($"'{path}' holds {bytes:N0} bytes when unpacked, and a plugin may have at most {MostBytes:N0}."));
+    }
+
+    private static PackedPlugin OpenArchive(string path)
+    {
+        if (!File.Exists(path))
+            throw new InputException($"There is nothing at '{path}': expected a plugin's folder, a zip archive of it, or its package (.nupkg).");
+        ZipArchive? archive = null;
+        try
+        {
+            archive = ZipFile.OpenRead(path);
+            return new PackedPlugin(path, ArchiveContent.Read(path, archive), archive);
+        }
+        catch (InvalidDataException e)
+        {
+            archive?.Dispose();
+            throw new InputException($"'{path}' is neither a folder nor a whole zip archive: {e.Message}", e);
+        }
+        catch
+        {
+            archive?.Dispose();
+            throw;
+        }
     }
 
     private static void Copy(PackedFile file, Stream input, Stream output, byte[] buffer, CancellationToken cancellation)

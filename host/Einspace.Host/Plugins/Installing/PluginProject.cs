@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
 using System.Diagnostics;
 using Einspace.Sdk;
 
@@ -56,7 +57,7 @@ internal sealed record PluginProject(string Path)
         start.Environment["UseSharedCompilation"] = "false";
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         ImmutableArray<string> lines = [];
-        using Process process = Process.Start(start)!;
+        using Process process = Start(start);
         try
         {
             process.StandardInput.Close();
@@ -70,13 +71,37 @@ internal sealed record PluginProject(string Path)
                 process.Kill(entireProcessTree: true);
         }
 
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(log)!);
-        await File.WriteAllLinesAsync(log, lines, cancellation);
+        await WriteAsync(log, lines, cancellation);
         if (process.ExitCode == 0)
             return;
         foreach (string line in lines.TakeLast(TailLines))
             await tail.WriteLineAsync($"  | {line.TrimEnd()}");
         throw new InputException($"dotnet publish of {Path} failed with exit code {process.ExitCode}; the whole log: {log}");
+    }
+
+    private static Process Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception e)
+        {
+            throw new InputException($"{start.FileName} cannot be started: {e.Message}", e);
+        }
+    }
+
+    private static async Task WriteAsync(string log, IEnumerable<string> lines, CancellationToken cancellation)
+    {
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(log)!);
+            await File.WriteAllLinesAsync(log, lines, cancellation);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"The log of the build cannot be written: {e.Message}", e);
+        }
     }
 
     private static IEnumerable<string> Below(string folder) => Directory.EnumerateFiles(
