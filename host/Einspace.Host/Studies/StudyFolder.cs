@@ -57,7 +57,7 @@ internal sealed record StudyFolder(string Path)
     public bool HasMeasurements => Fold(ReadJournal().Records).Trials
         .Any(trial => trial.Finished is { State: not TrialState.Rejected } || !trial.Reports.IsEmpty || !trial.Pauses.IsEmpty);
 
-    /// <summary>Removes what a study leaves in its folder.</summary>
+    /// <summary>Removes what a study leaves in a folder that it made.</summary>
     public void Clear()
     {
         File.Delete(Configuration);

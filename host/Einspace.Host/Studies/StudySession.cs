@@ -56,9 +56,14 @@ internal sealed class StudySession(ResolvedStudy study, IStudyPresenter presente
             // Begun by a command that was wrong: the corrected one must not find the study of another.
             if (folder.HasMeasurements)
                 throw;
-            folder.Clear();
+            // In a folder that was there, other files may be somebody's own.
+            File.Delete(folder.Journal);
             if (isFresh)
+            {
+                folder.Clear();
                 ownership.DisposeWithFolder();
+            }
+
             throw;
         }
     }

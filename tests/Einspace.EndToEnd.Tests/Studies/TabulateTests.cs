@@ -94,9 +94,15 @@ internal sealed class TabulateTests
         Assert.That((wrong.ExitCode, wrong.Error), Is.EqualTo((2, "evaluator.table: there is no file 'digist.csv', expected a table as 'einspace tabulate' writes one.\n")));
         Assert.That(Directory.Exists(_einspace.Folder("corrected").Path), Is.False);
 
-        Directory.CreateDirectory(_einspace.Folder("corrected").Path);
+        // What was there stays.
+        string[] own = [_einspace.Folder("corrected").Configuration, Path.Combine(_einspace.Folder("corrected").Artifacts, "notes.txt")];
+        Directory.CreateDirectory(_einspace.Folder("corrected").Artifacts);
+        foreach (string file in own)
+            File.WriteAllText(file, "trials: 1\n");
         wrong = _einspace.Run(Search("."));
         Assert.That((wrong.ExitCode, wrong.Error), Is.EqualTo((2, "evaluator.table: . is a folder, expected a table's file; 'einspace tabulate' calls it table.csv.\n")));
+        Assert.That(own, Has.All.Exist);
+        Assert.That(_einspace.Folder("corrected").HasJournal, Is.False);
         EinspaceCommand.Result result = _einspace.Run(Search(table));
         Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, "")));
     }
