@@ -10,5 +10,8 @@ namespace Einspace.UnseenNas.Chesseract;
 internal sealed class ChesseractFactory : DatasetFactory<NoOptions>
 {
     /// <inheritdoc/>
+    public override DatasetMaker Maker => new ChesseractMaker();
+
+    /// <inheritdoc/>
     protected override IDataset Create(NoOptions options) => new FolderDataset(PublishedTasks.Chesseract);
 }

@@ -1,0 +1,85 @@
+using Einspace.Sdk;
+using Einspace.Sdk.Data;
+using Einspace.UnseenNas.Chess;
+using Einspace.UnseenNas.Folders;
+using Einspace.UnseenNas.Making;
+using Einspace.UnseenNas.Tasks;
+
+namespace Einspace.UnseenNas.Chesseract;
+
+/// <summary>
+/// Makes Chesseract from PGN files: one of the last positions of a game, label = who won. Games are dealt out to the splits first, by
+/// either rule: no game is in two of them.
+/// </summary>
+internal sealed class ChesseractMaker() : TaskMaker<ChesseractOptions>(PublishedTasks.Chesseract, version: 1)
+{
+    /// <inheritdoc/>
+    protected override TaskDraft Read(DatasetRecipe recipe, ChesseractOptions options, CancellationToken cancellation)
+    {
+        SplitSizes sizes = SplitSizes.Published(Task).Overlaid(recipe);
+        GameCollection collection = GameCollection.Read(SourceBytes.Folder(recipe.Source, "PGN files of chess games"), options, cancellation);
+        Dictionary<DataSplit, LabelledPosition[]> examples = Compose(collection.Games, sizes, recipe.Seed);
+        UsedSources used = new();
+        return new TaskDraft
+        {
+            Rule = $"of each game the positions after the last {options.LastPercent} % of the moves of both sides; games dealt out to the splits first, then as many positions of each result; "
+                + "planes: P N B R Q K of White, then of Black; row 0 = rank 8, column 0 = file a; label 0 = White wins, 1 = draw, 2 = Black wins",
+            Sources = collection.Sources,
+            Sizes = sizes,
+            Used = used,
+            Deviations = [.. collection.Deviations()],
+            Write = (writer, _) => Write(writer, examples[writer.Split], used),
+        };
+    }
+
+    private Dictionary<DataSplit, LabelledPosition[]> Compose(IReadOnlyList<EndedGame> games, SplitSizes sizes, ulong seed)
+    {
+        SourceDeal deal = new(SplitRule.SourceDisjoint, sizes);
+        Dictionary<DataSplit, List<LabelledPosition>> chosen = FolderSplit.All.ToDictionary(split => split, _ => new List<LabelledPosition>());
+        foreach ((int label, string result) in Task.Classes.Index())
+        {
+            RandomStream random = Random(seed, "games", (ulong)label);
+            EndedGame[] ended = [.. games.Where(game => game.Label == label)];
+            Dictionary<DataSplit, EndedGame[]> dealt = deal.Deal<EndedGame>(ended, FolderSplit.All, 1, random)
+                ?? throw new InputException($"{ended.Length} games with the result '{result}' were found; one for each of the three splits was expected at least.");
+            foreach (DataSplit split in FolderSplit.All)
+            {
+                LabelledPosition[] positions = [.. dealt[split].SelectMany(game => game.Positions.Select(position => new LabelledPosition(game, position)))];
+                int wanted = (sizes[split] / Task.Classes.Length) + (label < sizes[split] % Task.Classes.Length ? 1 : 0);
+                if (positions.Length < wanted)
+                {
+                    throw new InputException($"The {dealt[split].Length} games of the {split} split with the result '{result}' have {positions.Length} positions near their end; "
+                        + $"{wanted} were expected at least: give more games, or ask for fewer examples.");
+                }
+
+                random.Shuffle<LabelledPosition>(positions);
+                chosen[split].AddRange(positions[..wanted]);
+            }
+        }
+
+        return chosen.ToDictionary(pair => pair.Key, pair => Shuffled(pair.Value, Random(seed, "order", (ulong)pair.Key)));
+    }
+
+    private static LabelledPosition[] Shuffled(List<LabelledPosition> positions, RandomStream random)
+    {
+        LabelledPosition[] shuffled = [.. positions];
+        random.Shuffle<LabelledPosition>(shuffled);
+        return shuffled;
+    }
+
+    private static void Write(ExampleWriter writer, LabelledPosition[] examples, UsedSources used)
+    {
+        foreach ((EndedGame game, Board position) in examples)
+        {
+            writer.Example.Clear();
+            for (int square = 0; square < Square.Count; square++)
+            {
+                if (position[square] is { } piece)
+                    writer.Example[(piece.Index * Square.Count) + square] = 1;
+            }
+
+            used.Add(writer.Split, EndedGame.Kind, game.Number);
+            writer.Add(game.Label);
+        }
+    }
+}
