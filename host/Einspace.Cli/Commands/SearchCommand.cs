@@ -65,7 +65,7 @@ internal static class SearchCommand
             (ending, state) = await presenter.ShowAsync(async () =>
             {
                 PluginCatalog catalog = services.GetRequiredService<PluginCatalog>();
-                ResolvedStudy study = await ResolvedStudy.CreateAsync(configuration, catalog, presenter, cancellation);
+                ResolvedStudy study = await ResolveAsync(configuration, catalog, given, presenter, cancellation);
                 StudySession session = new(study, presenter, TimeProvider.System, services.GetService<PluginCopies>())
                 {
                     AllowsChangedPlugins = parse.GetValue(CommonOptions.AllowChangedPlugins),
@@ -82,6 +82,19 @@ internal static class SearchCommand
 
         StudySummary.Print(folder!, ending, state);
         return ending == StudyEnding.Interrupted ? ExitCode.Interrupted : StudySummary.ExitCodeOf(folder!, state);
+    }
+
+    private static async Task<ResolvedStudy> ResolveAsync(
+        StudyConfiguration configuration, PluginCatalog catalog, string? given, StudyPresenter presenter, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ResolvedStudy.CreateAsync(configuration, catalog, presenter, cancellation);
+        }
+        catch (InputException e) when (given is not null && PluginChanges.Missing(new StudyFolder(given), catalog) is { } missing)
+        {
+            throw new InputException($"{e.Message} The study {given} ran with {missing}, not installed here: einspace plugin add, or name it by --plugin.", e);
+        }
     }
 
     /// <summary>A study that is there, then the file, then the options, then <c>--set</c>: the later one wins.</summary>

@@ -76,7 +76,7 @@ internal sealed class PluginCatalog : IDisposable
         List<Part> known = [.. Parts.Where(part => part.Kind == kind)];
         if (known.FirstOrDefault(part => part.Name == name) is { } found)
             return found;
-        throw new InputException($"{Unknown(kind.InWords(), name, [.. known.Select(part => part.Name)])}{RefusedHint()}");
+        throw new InputException(Missing(kind.InWords(), name, [.. known.Select(part => part.Name)]));
     }
 
     /// <summary>Finds the factory of a part by its kind and name.</summary>
@@ -102,7 +102,7 @@ internal sealed class PluginCatalog : IDisposable
         return found switch
         {
             [var part] => part,
-            [] => throw new InputException($"{Unknown("part", name, [.. Parts.Select(part => part.Name).Distinct()])}{RefusedHint()}"),
+            [] => throw new InputException(Missing("part", name, [.. Parts.Select(part => part.Name).Distinct()])),
             _ => throw new InputException(
                 $"Several parts are named '{name}': say which by {string.Join(" or ", found.Select(p => $"{p.Kind.InWords()}/{p.Name}"))}."),
         };
@@ -127,6 +127,11 @@ internal sealed class PluginCatalog : IDisposable
             ? $"Unknown {what} '{name}'; did you mean '{near}'? ({all})"
             : $"Unknown {what} '{name}'; {all}";
     }
+
+    /// <summary>The sentence for a part that is not there. A plugin's id and its parts' names are easily taken for each other.</summary>
+    private string Missing(string what, string name, ImmutableArray<string> known) => _loaded.FirstOrDefault(plugin => plugin.Id == name) is { } meant
+        ? $"Unknown {what} '{name}'; the plugin of that name offers {string.Join(", ", meant.Parts.Select(part => $"{part.Kind.InWords()} {part.Name}"))}."
+        : $"{Unknown(what, name, known)}{RefusedHint()}";
 
     private string RefusedHint() => _refused switch
     {

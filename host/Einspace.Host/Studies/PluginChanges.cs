@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Einspace.Host.Plugins;
 using Einspace.Host.Studies.Journal;
 
 namespace Einspace.Host.Studies;
@@ -18,6 +19,15 @@ internal static class PluginChanges
         IEnumerable<string> gone = before.Where(known => now.All(plugin => plugin.Id != known.Id)).Select(known => $"'{known.Id}' {Words(known)} is used no more");
         IEnumerable<string> come = now.Where(plugin => before.All(known => plugin.Id != known.Id)).Select(plugin => $"'{plugin.Id}' {Words(plugin)} is used now");
         string all = string.Join(", ", [.. changed, .. gone, .. come]);
+        return all.Length > 0 ? all : null;
+    }
+
+    /// <summary>The plugins that a study ran with and that are not loaded, in words; null where all are.</summary>
+    public static string? Missing(StudyFolder folder, PluginCatalog catalog)
+    {
+        string all = string.Join(", ", folder.Fold(folder.ReadJournal().Records).Plugins
+            .Where(known => catalog.Loaded.All(plugin => plugin.Id != known.Id))
+            .Select(known => $"'{known.Id}' {Words(known)}"));
         return all.Length > 0 ? all : null;
     }
 

@@ -28,6 +28,7 @@ internal sealed class BadInputTests
         yield return Case("Option --classes: found 1, expected at least 2.", "inspect", "a", "--classes", "1");
         yield return Case("Unknown grammar 'einspce'; did you mean 'einspace'? (there is einspace).", "sample", "--grammar", "einspce");
         yield return Case("Unknown part 'goood'; did you mean 'good'? (there are ", "describe", "goood", "--plugin", Good);
+        yield return Case("Unknown part 'good-strategy'; the plugin of that name offers strategy good.", "describe", "good-strategy", "--plugin", Good);
         yield return Case("Unknown dataset 'adnist'; did you mean 'addnist'? (there are ", "data", "check", ".", "--task", "adnist");
         yield return Case("Unknown option 'grammar.depht-limit' (command line); did you mean 'grammar.depth-limit'?", "sample", "--set", "grammar.depht-limit=3");
         yield return Case("Unknown profile 'x'; there are corrected, reference.", "sample", "--profile", "x");

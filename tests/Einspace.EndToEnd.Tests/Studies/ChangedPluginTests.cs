@@ -61,6 +61,17 @@ internal sealed class ChangedPluginTests
         Assert.That((Search(3, "--study", "symbols").ExitCode, Search(3, "--study", "symbols").Error), Is.EqualTo((0, "")));
     }
 
+    [Test]
+    public void A_plugin_that_is_gone_is_named()
+    {
+        Assert.That(Search(2, "--study", "orphan").ExitCode, Is.Zero);
+        EinspaceCommand.Result result = _einspace.Search("--study", "orphan");
+        Assert.That((result.ExitCode, result.Output), Is.EqualTo((2, "")));
+        Assert.That(result.Error, Does.StartWith("Unknown strategy 'rebuilt'; "));
+        Assert.That(result.Error, Does.EndWith(
+            $"The study orphan ran with 'rebuilt' 0.1.0 ({PluginFingerprint.Of(_plugin)[..8]}), not installed here: einspace plugin add, or name it by --plugin.\n"));
+    }
+
     private EinspaceCommand.Result Search(int trials, params string[] more) =>
         _einspace.Search([.. more.Contains("--study") ? Array.Empty<string>() : ["--study", "changed"], "--plugin", _plugin, "--strategy", "rebuilt", "--no-final", "--trials", $"{trials}", .. more]);
 }
