@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Einspace.Host.Plugins;
 using Einspace.Host.Studies;
+using Einspace.Host.Studies.Journal;
 using Einspace.Sdk;
 
 namespace Einspace.Cli;
@@ -38,6 +39,11 @@ internal static class CommandLine
             if (e.InnerException is not null)
                 BugReport.WriteDetails(e.InnerException, arguments, parse.GetValue(CommonOptions.Verbose));
             return ExitCode.Fault;
+        }
+        catch (JournalUnwritable e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return ExitCode.Unwritable;
         }
         catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
         {

@@ -11,11 +11,14 @@ internal static class ExitCode
     /// <summary>Something that a person gave is wrong; one sentence on standard error says what.</summary>
     public const int BadInput = 2;
 
-    /// <summary>A plugin misbehaved, or a study cannot go on: its workers keep dying, its disk is full. Its journal is safe.</summary>
+    /// <summary>A plugin misbehaved: it threw, hung, gave nothing, or its workers keep dying. A study's journal is safe.</summary>
     public const int Fault = 3;
 
     /// <summary>A mistake of the program (EX_SOFTWARE of sysexits.h).</summary>
     public const int Bug = 70;
+
+    /// <summary>A study's journal cannot be written, since the disk is full or failing (EX_IOERR of sysexits.h); what it holds is safe.</summary>
+    public const int Unwritable = 74;
 
     /// <summary>Stopped by Ctrl-C, as shells count it: 128 + SIGINT.</summary>
     public const int Interrupted = 130;

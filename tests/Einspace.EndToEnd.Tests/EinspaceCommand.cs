@@ -28,9 +28,10 @@ internal sealed class EinspaceCommand : IDisposable
 
     public Process Start(params string[] arguments)
     {
-        // A runner in the background hands down SIGINT ignored; the program is to be asked as from a terminal.
+        // A runner in the background hands down SIGINT ignored; the program is to be asked as from a terminal. A limit on files is to
+        // be an error of writing, as a full disk is, and no signal.
         string program = Path.Combine(Folders.Artifacts, "app", "einspace");
-        ProcessStartInfo start = new("env", ["--default-signal=INT", program, .. arguments])
+        ProcessStartInfo start = new("env", ["--default-signal=INT", "--ignore-signal=XFSZ", program, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

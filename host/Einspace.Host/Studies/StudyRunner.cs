@@ -71,6 +71,7 @@ internal sealed partial class StudyRunner
     /// <param name="cancellation">Stops it cleanly, within a few seconds.</param>
     /// <returns>Why it ended.</returns>
     /// <exception cref="StudyFault">The strategy, the pruner or the workers fail; the journal is safe.</exception>
+    /// <exception cref="JournalUnwritable">The disk is full or failing.</exception>
     /// <exception cref="InputException">Nothing can be evaluated here.</exception>
     public async Task<StudyEnding> RunAsync(ImmutableArray<JournalRecord> past, CancellationToken cancellation)
     {

@@ -58,9 +58,10 @@ internal sealed class JournalWriter : IDisposable
             _file.Write(_pending.WrittenSpan);
             _file.Flush(flushToDisk: true);
         }
-        catch (IOException e)
+        // .NET tells of a file that may grow no further (EFBIG) by an argument that nobody gave.
+        catch (Exception e) when (e is IOException or ArgumentOutOfRangeException)
         {
-            throw new StudyFault($"The journal {_file.Name} cannot be written: {e.Message}; free the disk, and the same command goes on.", e);
+            throw new JournalUnwritable($"The journal {_file.Name} cannot be written: {e.Message}; make room, and the same command goes on.", e);
         }
         finally
         {
