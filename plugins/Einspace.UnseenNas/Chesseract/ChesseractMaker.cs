@@ -22,7 +22,7 @@ internal sealed class ChesseractMaker() : TaskMaker<ChesseractOptions>(Published
         UsedSources used = new();
         return new TaskDraft
         {
-            Rule = $"of each game the positions after the last {options.LastPercent} % of the moves of both sides; games dealt out to the splits first, then as many positions of each result; "
+            Rule = $"of each game the last {options.LastPercent} % of its positions, one after each move of either side; games dealt out to the splits first, then as many positions of each result; "
                 + "planes: P N B R Q K of White, then of Black; row 0 = rank 8, column 0 = file a; label 0 = White wins, 1 = draw, 2 = Black wins",
             Sources = collection.Sources,
             Sizes = sizes,

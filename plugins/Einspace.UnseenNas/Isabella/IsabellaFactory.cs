@@ -10,5 +10,8 @@ namespace Einspace.UnseenNas.Isabella;
 internal sealed class IsabellaFactory : DatasetFactory<NoOptions>
 {
     /// <inheritdoc/>
+    public override DatasetMaker Maker => new IsabellaMaker();
+
+    /// <inheritdoc/>
     protected override IDataset Create(NoOptions options) => new FolderDataset(PublishedTasks.Isabella);
 }
