@@ -55,6 +55,7 @@ internal static class SearchCommand
         if (given is not null && isNew)
             throw new InputException("--study names a folder and --new wants a fresh one: give one of them.");
         StudyConfiguration configuration = ReadConfiguration(parse, given);
+        isNew |= given is null && configuration.Reference is { BeginsAnew: true };
         using ServiceProvider services = CommonOptions.CreateServices(parse, parse.GetValue(WatchPlugins));
         StudyPresenter presenter = StudyPresenter.Create();
         StudyFolder? folder = null;
@@ -64,6 +65,8 @@ internal static class SearchCommand
         {
             (ending, state) = await presenter.ShowAsync(async () =>
             {
+                foreach (string note in configuration.Reference?.Notes ?? [])
+                    presenter.Notice(note);
                 PluginCatalog catalog = services.GetRequiredService<PluginCatalog>();
                 ResolvedStudy study = await ResolveAsync(configuration, catalog, given, presenter, cancellation);
                 StudySession session = new(study, presenter, TimeProvider.System, services.GetService<PluginCopies>())

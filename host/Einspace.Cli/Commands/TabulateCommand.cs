@@ -55,6 +55,8 @@ internal static class TabulateCommand
         ImmutableArray<OptionTree.Mapping> layers = [.. Options.ReadLayers(parse)];
         StudyConfiguration first = StudyConfiguration.Read(layers.AsSpan());
         RefuseOtherTrainings(first.Options);
+        foreach (string note in first.Reference?.Notes ?? [])
+            Console.Out.WriteLine(note);
         using ServiceProvider services = CommonOptions.CreateServices(parse);
         string folder = parse.GetRequiredValue(Out);
         RefuseOtherNetworks(folder, first.Options);

@@ -20,7 +20,7 @@ internal sealed class StudyOptionsOnCommandLine
 
     private readonly Option<string?> _config = new("--config")
     {
-        Description = "A study's file with any of these options, and options of parts.",
+        Description = "A study's file with any of these options, and options of parts; or a configuration file of the paper's own implementation (docs/reference-configs.md).",
         HelpName = "FILE",
     };
 

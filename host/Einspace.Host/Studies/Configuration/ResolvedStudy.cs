@@ -97,6 +97,7 @@ internal sealed class ResolvedStudy
         string folder = TaskDataFolder.Find(options.Task, options.Data, dataset, bound["task"]);
         PreparedTask task = await Task.Run(
             () => PartGuard.Call(taskInWords, $"when its data were made ready in {folder}", () => dataset.Prepare(folder, progress, cancellation)), cancellation);
+        configuration.Reference?.Task?.RefuseOther(task.Spec);
         return new ResolvedStudy(options, objectives, parts.ToImmutable(), bound, task, folder);
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Einspace.Host.Configuration;
+using Einspace.Host.Studies.Configuration.Reference;
 using Einspace.Sdk;
 using Einspace.Sdk.Plugins;
 
@@ -17,7 +18,8 @@ namespace Einspace.Host.Studies.Configuration;
 /// trials: 100
 /// max-parameters: 2M
 /// </code>
-/// The parts are <c>task</c>, <c>grammar</c>, <c>strategy</c>, <c>evaluator</c> and <c>pruner</c>.
+/// The parts are <c>task</c>, <c>grammar</c>, <c>strategy</c>, <c>evaluator</c> and <c>pruner</c>. A file of the paper's own implementation
+/// is understood as well (<see cref="ReferenceConfiguration"/>).
 /// </summary>
 internal sealed record StudyConfiguration
 {
@@ -51,6 +53,9 @@ internal sealed record StudyConfiguration
     /// <summary>The options of each part, by its key.</summary>
     public ImmutableDictionary<string, OptionTree.Mapping> Parts { get; }
 
+    /// <summary>What was read from a file of the paper's own implementation; null where there is none.</summary>
+    public ReferenceConfiguration? Reference { get; private init; }
+
     /// <summary>Reads a configuration.</summary>
     /// <param name="layers">
     /// Trees of options, of which the later one wins: key by key, and a part's options key by key too, except that a layer which
@@ -59,9 +64,7 @@ internal sealed record StudyConfiguration
     /// <exception cref="InputException">A key or value is wrong; the sentence names it and its origin.</exception>
     public static StudyConfiguration Read(params ReadOnlySpan<OptionTree.Mapping> layers)
     {
-        OptionTree.Mapping merged = OptionTree.Empty;
-        foreach (OptionTree.Mapping layer in layers)
-            merged = Overlay(merged, Normalise(layer));
+        (OptionTree.Mapping merged, ReferenceConfiguration? reference) = Merge(layers);
         var parts = ImmutableDictionary.CreateBuilder<string, OptionTree.Mapping>();
         OptionTree.Mapping flat = OptionTree.Empty;
         foreach ((string key, OptionTree value) in merged.Entries)
@@ -81,12 +84,12 @@ internal sealed record StudyConfiguration
         StudyOptions options = OptionBinder.Bind<StudyOptions>(flat, profile: (flat["profile"] as OptionTree.Scalar)?.Text);
         RefuseTime(flat, "trial-timeout", options.TrialTimeout);
         RefuseTime(flat, "propose-timeout", options.ProposeTimeout);
-        return new StudyConfiguration(flat, options, parts.ToImmutable());
+        return new StudyConfiguration(flat, options, parts.ToImmutable()) { Reference = reference };
     }
 
     /// <summary>Shrinks what says how large the study is, unless the command line gave it (<see cref="ScalesAttribute"/>).</summary>
     /// <param name="scale">By which factor, above 0 and at most 1.</param>
-    public StudyConfiguration ScaledBy(double scale) => new(_given, (StudyOptions)OptionBinder.Scale(Options, scale, OnCommandLine(_given)), Parts, scale);
+    public StudyConfiguration ScaledBy(double scale) => new(_given, (StudyOptions)OptionBinder.Scale(Options, scale, OnCommandLine(_given)), Parts, scale) { Reference = Reference };
 
     /// <summary>Binds the options of a part, in the study's profile, and to its scale.</summary>
     /// <param name="key">The part's key.</param>
@@ -160,6 +163,30 @@ internal sealed record StudyConfiguration
         }
 
         return normal;
+    }
+
+    /// <summary>Lays the layers over each other. In a file of the reference and above it, data are a root with a folder for each of its datasets.</summary>
+    private static (OptionTree.Mapping Merged, ReferenceConfiguration? Reference) Merge(ReadOnlySpan<OptionTree.Mapping> layers)
+    {
+        OptionTree.Mapping merged = OptionTree.Empty;
+        ReferenceConfiguration? reference = null;
+        OptionTree? root = null;
+        foreach (OptionTree.Mapping layer in layers)
+        {
+            bool isReference = ReferenceConfiguration.Is(layer);
+            if (isReference)
+                reference = ReferenceConfiguration.Read(layer);
+            else if (reference is not null)
+                root = layer["data"] ?? root;
+            merged = Overlay(merged, Normalise(isReference ? reference!.Options : layer));
+        }
+
+        if (reference?.Task is not { Name: var dataset })
+            return (merged, reference);
+        // Who names another task means that task's own folder.
+        if (merged["task"] is OptionTree.Mapping task && task[NameKey] is OptionTree.Scalar { Text: var name } && name != dataset)
+            return (merged, reference.WithoutTask());
+        return (root is not null || merged["data"] is null ? merged.With("data", ReferenceConfiguration.FolderBelow(dataset, root)) : merged, reference);
     }
 
     private static OptionTree.Mapping Overlay(OptionTree.Mapping earlier, OptionTree.Mapping later)
