@@ -4,6 +4,8 @@ using Einspace.Sdk.Testing.Fixtures;
 namespace Company_Plugin.Tests;
 
 /// <summary>Holds the dataset to what the contract promises.</summary>
+// Without a word of NUnit's own in it, NUnit's adapter would not look into this assembly.
+[TestFixture]
 internal sealed class ConformanceTests : DatasetFixture
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("stripes-");

@@ -7,6 +7,8 @@ using Einspace.Sdk.Testing.Fixtures;
 namespace Company_Plugin.Tests;
 
 /// <summary>Holds the grammar to what the contract promises.</summary>
+// Without a word of NUnit's own in it, NUnit's adapter would not look into this assembly.
+[TestFixture]
 internal sealed class ConformanceTests : GrammarFixture
 {
     protected override global::Einspace.Sdk.Grammars.Grammar Create() => Layers.Declare(

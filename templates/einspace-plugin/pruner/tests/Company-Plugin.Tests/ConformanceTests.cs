@@ -6,6 +6,8 @@ using Einspace.Sdk.Testing.Fixtures;
 namespace Company_Plugin.Tests;
 
 /// <summary>Holds the pruner to what the contract promises.</summary>
+// Without a word of NUnit's own in it, NUnit's adapter would not look into this assembly.
+[TestFixture]
 internal sealed class ConformanceTests : PrunerFixture
 {
     protected override IPruner Create(PrunerContext context) => new MedianStop(new MedianStopOptions { StartupTrials = 2 }, context);

@@ -6,6 +6,8 @@ using Einspace.Sdk.Testing.Fixtures;
 namespace Company_Plugin.Tests;
 
 /// <summary>Holds the strategy to what the contract promises.</summary>
+// Without a word of NUnit's own in it, NUnit's adapter would not look into this assembly.
+[TestFixture]
 internal sealed class ConformanceTests : StrategyFixture
 {
     protected override ISearchStrategy Create(StrategyContext context) => new HillClimbing(new HillClimbingOptions { Patience = 3 }, context);
