@@ -10,5 +10,8 @@ namespace Einspace.UnseenNas.GeoClassing;
 internal sealed class GeoClassingFactory : DatasetFactory<NoOptions>
 {
     /// <inheritdoc/>
+    public override DatasetMaker Maker => new GeoClassingMaker();
+
+    /// <inheritdoc/>
     protected override IDataset Create(NoOptions options) => new FolderDataset(PublishedTasks.GeoClassing);
 }
