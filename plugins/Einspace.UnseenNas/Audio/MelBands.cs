@@ -5,7 +5,7 @@ internal sealed class MelBands
 {
     // Slaney's scale: mels of 200/3 Hz up to 1000 Hz, then 27 in each factor of 6.4.
     private const double Linear = 200.0 / 3, Knee = 1000, KneeMel = Knee / Linear;
-    private static readonly double _logarithmic = Math.Log(6.4) / 27;
+    private static readonly double Logarithmic = Math.Log(6.4) / 27;
 
     private readonly (int First, double[] Weights)[] _bands;
 
@@ -47,12 +47,12 @@ internal sealed class MelBands
     private static double ToMel(double hertz, MelScale scale) => scale switch
     {
         MelScale.Htk => 2595 * Math.Log10(1 + (hertz / 700)),
-        _ => hertz < Knee ? hertz / Linear : KneeMel + (Math.Log(hertz / Knee) / _logarithmic),
+        _ => hertz < Knee ? hertz / Linear : KneeMel + (Math.Log(hertz / Knee) / Logarithmic),
     };
 
     private static double ToHertz(double mel, MelScale scale) => scale switch
     {
         MelScale.Htk => 700 * (Math.Pow(10, mel / 2595) - 1),
-        _ => mel < KneeMel ? mel * Linear : Knee * Math.Exp((mel - KneeMel) * _logarithmic),
+        _ => mel < KneeMel ? mel * Linear : Knee * Math.Exp((mel - KneeMel) * Logarithmic),
     };
 }
