@@ -20,10 +20,8 @@ internal static class TabulateCommand
 {
     private const string TableFile = "table.csv";
 
-    // Random search without a final retraining, unless something else is asked for.
     private static readonly StudyOptionsOnCommandLine Options = new(
-        new OptionTree.Mapping([new("strategy", new OptionTree.Scalar("random")), new("no-final", new OptionTree.Scalar("true"))]),
-        ["pruner", "replicates", "reevaluate-top"]);
+        new OptionTree.Mapping([new("strategy", new OptionTree.Scalar("random"))]), ["pruner", "replicates", "reevaluate-top"]);
 
     private static readonly Option<string> Out = new("--out")
     {
@@ -128,7 +126,7 @@ internal static class TabulateCommand
         return presenter.ShowAsync(async () =>
         {
             ResolvedStudy study = await ResolvedStudy.CreateAsync(configuration, services.GetRequiredService<PluginCatalog>(), presenter, cancellation);
-            return await new StudySession(study, presenter, TimeProvider.System) { AllowsChangedPlugins = allowsChangedPlugins }.RunAsync(folder, cancellation);
+            return await new StudySession(study, presenter, TimeProvider.System) { AllowsChangedPlugins = allowsChangedPlugins, FinalisesAll = true }.RunAsync(folder, cancellation);
         });
     }
 }

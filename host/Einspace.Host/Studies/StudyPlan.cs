@@ -58,6 +58,9 @@ internal sealed record StudyPlan
     /// <summary>The fidelity of the final retraining; null for none.</summary>
     public int? FinalEpochs { get; init; }
 
+    /// <summary>Whether every network with a score is retrained for a final result, and not only the chosen one.</summary>
+    public bool FinalisesAll { get; init; }
+
     /// <summary>The evaluator's name.</summary>
     public required string Evaluator { get; init; }
 

@@ -64,7 +64,7 @@ internal sealed partial class StudyRunner
         && state.Paused.Count == 0
         && (state.Counted >= plan.Trials || state.Trials.Count >= plan.Attempts || state.Ending == StudyEnding.Exhausted)
         && !ToReevaluate(plan, state).Any()
-        && (plan.FinalEpochs is not { } epochs || state.Chosen is not { } chosen || state.FinalOf(chosen.Number, epochs) is not null);
+        && !ToFinalise(plan, state).Any();
 
     /// <summary>Runs the study to its end, or until it is stopped.</summary>
     /// <param name="past">The records that the journal holds already.</param>
@@ -168,25 +168,6 @@ internal sealed partial class StudyRunner
 
             await WaitAsync(cancellation);
         }
-    }
-
-    /// <summary>Retrains the chosen network, unless that was done.</summary>
-    /// <returns>False where it was cancelled.</returns>
-    private async Task<bool> FinaliseAsync(CancellationToken cancellation)
-    {
-        if (_plan.FinalEpochs is not { } epochs || _state.Chosen is not { } chosen || _state.FinalOf(chosen.Number, epochs) is not null)
-            return true;
-        Dispatch(chosen, Purpose.Final, _state.FinalAttempts);
-        while (_journal.HasPending || _flights.Exists(flight => flight.Purpose == Purpose.Final))
-        {
-            Turn();
-            if (cancellation.IsCancellationRequested)
-                return false;
-            if (!_journal.HasPending && _flights.Exists(flight => flight.Purpose == Purpose.Final))
-                await WaitAsync(cancellation);
-        }
-
-        return true;
     }
 
     /// <summary>Ends what is under way; it is dispatched again when the study is resumed. What ends by itself meanwhile is kept.</summary>

@@ -18,6 +18,9 @@ internal sealed class StudySession(ResolvedStudy study, IStudyPresenter presente
     /// <summary>Whether a study may go on with other builds of its plugins; its journal notes them.</summary>
     public bool AllowsChangedPlugins { get; init; }
 
+    /// <inheritdoc cref="StudyPlan.FinalisesAll"/>
+    public bool FinalisesAll { get; init; }
+
     /// <summary>Chooses the folder of a study.</summary>
     /// <param name="given">The folder that the user named; null takes one below <c>studies</c> by the study's identity.</param>
     /// <param name="isNew">Whether it must be a fresh one: neither begun nor just beginning.</param>
@@ -75,7 +78,7 @@ internal sealed class StudySession(ResolvedStudy study, IStudyPresenter presente
         StudyState state = folder.Fold(content.Records);
         if (state.Opened is { } opened)
             StudyIdentity.RefuseOther(folder.Path, opened.Identity, study.Identity);
-        StudyPlan plan = study.CreatePlan(folder, state, watched, presenter.Notice);
+        StudyPlan plan = study.CreatePlan(folder, state, watched, presenter.Notice) with { FinalisesAll = FinalisesAll };
         using WatchedStrategy? strategy = plan.Strategy as WatchedStrategy;
         if (StudyRunner.IsDone(plan, state))
             return (state.Ending is StudyEnding.Exhausted or StudyEnding.AttemptsSpent ? state.Ending.Value : StudyEnding.Completed, state);

@@ -20,7 +20,7 @@ internal sealed class StudyState
     private readonly Dictionary<(int Trial, int Fidelity), JournalRecord.Finalised> _finals = [];
     private readonly List<JournalRecord.Warned> _warnings = [];
     private readonly List<string> _pluginChanges = [];
-    private int _finalAttempts;
+    private readonly Dictionary<int, int> _finalAttempts = [];
 
     /// <summary>How the study began; null before its first record.</summary>
     public JournalRecord.Opened? Opened { get; private set; }
@@ -64,10 +64,10 @@ internal sealed class StudyState
     /// <summary>Why the newest run ended; null where it runs, or was killed.</summary>
     public StudyEnding? Ending { get; private set; }
 
-    /// <summary>How often a final retraining was begun.</summary>
-    public int FinalAttempts => _finalAttempts;
+    /// <summary>How often a final retraining of a trial's network was begun.</summary>
+    public int FinalAttemptsOf(int trial) => _finalAttempts.GetValueOrDefault(trial);
 
-    /// <summary>The newest final result; null before the first.</summary>
+    /// <summary>The newest final result of a trial that was the chosen one; null before the first.</summary>
     public JournalRecord.Finalised? Final { get; private set; }
 
     /// <summary>The best finished or paused trial by the first objective; of equals the earliest.</summary>
@@ -97,6 +97,10 @@ internal sealed class StudyState
     /// <summary>The final result of a trial's network; null where it is missing or failed.</summary>
     public JournalRecord.Finalised? FinalOf(int trial, int fidelity) =>
         _finals.GetValueOrDefault((trial, fidelity)) is { Failure: null } final ? final : null;
+
+    /// <summary>The final result of a trial's network at the highest fidelity that has one; null where it is missing or failed.</summary>
+    public JournalRecord.Finalised? FinalOf(int trial) =>
+        _finals.Values.Where(final => final.Trial == trial && final.Failure is null).MaxBy(final => final.Fidelity);
 
     /// <summary>Takes note of the next record.</summary>
     /// <exception cref="InvalidDataException">No such record can stand here.</exception>
@@ -134,8 +138,8 @@ internal sealed class StudyState
             case JournalRecord.Planned planned:
                 Apply(planned);
                 break;
-            case JournalRecord.Dispatched { Purpose: Purpose.Final }:
-                _finalAttempts++;
+            case JournalRecord.Dispatched { Purpose: Purpose.Final } final:
+                _finalAttempts[final.Trial] = FinalAttemptsOf(final.Trial) + 1;
                 break;
             case JournalRecord.Dispatched { Reevaluation: true }:
                 break;
@@ -181,7 +185,8 @@ internal sealed class StudyState
                 break;
             case JournalRecord.Finalised final:
                 _finals[(final.Trial, final.Fidelity)] = final;
-                Final = final;
+                if (final.Trial == Chosen?.Number)
+                    Final = final;
                 break;
         }
     }

@@ -25,6 +25,7 @@ internal sealed class TabulateTests
         string[] lines = [.. File.ReadLines(path).Skip(1)];
         Assert.That(lines.GroupBy(line => line[..32]).Select(network => network.Count()), Is.EqualTo(new[] { 2, 2, 2, 2, 2, 2 }));
         Assert.That(lines, Is.Unique);
+        Assert.That(lines.Select(line => line.Split(',')[^2]), Is.All.Not.Empty, "Each has a test result.");
 
         // Its studies have ended: nothing is done again.
         string written = File.ReadAllText(path);
@@ -34,8 +35,9 @@ internal sealed class TabulateTests
         Assert.That((more.ExitCode, more.Error.Trim()), Is.EqualTo((2, "The table six was begun with 6 networks, now --trials 7 is asked for, and other seeds have begun; give --trials 6, or take another folder (--out).")));
 
         // The same draws meet the same networks, and then others.
-        result = _einspace.Run(["search", "--strategy", "random", "--evaluator", "tabular", "--set", $"evaluator.table={path}", "--trials", "8", "--seed", "4", "--epochs", "3", "--no-final", "--study", "in-it", .. SmallTask]);
+        result = _einspace.Run(["search", "--strategy", "random", "--evaluator", "tabular", "--set", $"evaluator.table={path}", "--trials", "8", "--seed", "4", "--epochs", "3", "--study", "in-it", .. SmallTask]);
         Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, "")));
+        Assert.That(result.Output, Does.Match(@"the network of trial \d has test accuracy"));
         JsonElement[] trials = [.. _einspace.Show("in-it").GetProperty("trials").EnumerateArray()];
         Assert.That(trials.Take(6).Select(trial => trial.GetProperty("state").GetString()), Is.All.EqualTo("completed").IgnoreCase);
         Assert.That(trials[7].GetProperty("reason").GetString(), Does.Contain("none of the 6 in the table"));

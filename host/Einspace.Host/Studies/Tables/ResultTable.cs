@@ -34,7 +34,7 @@ internal static class ResultTable
         JournalRecord.Proposed proposed = trial.Proposed;
         string metric = state.Objective.Metric;
         IEnumerable<string> validation = trial.Results.Values.Where(metrics => metrics.ContainsKey(metric)).Select(metrics => Text(metrics[metric]));
-        double? test = state.Final is { Failure: null } final && final.Trial == trial.Number
+        double? test = state.FinalOf(trial.Number) is { } final
             ? final.Metrics.Where(entry => entry.Key.StartsWith("test-", StringComparison.Ordinal)).Select(entry => (double?)entry.Value).FirstOrDefault()
             : null;
         string[] cells =
