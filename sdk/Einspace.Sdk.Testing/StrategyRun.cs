@@ -7,6 +7,9 @@ namespace Einspace.Sdk.Testing;
 /// <summary>Plays a study for a strategy in memory, and keeps watch that every answer is one that a study can use.</summary>
 internal sealed class StrategyRun
 {
+    /// <summary>Calls of the space whose attempts all break a limit that one answer may take, mutants and samples together.</summary>
+    private const int MostCalls = 50;
+
     private readonly StrategySituation _situation;
     private readonly Action<string> _broken;
     private readonly CancellationToken _deadline;
@@ -72,7 +75,10 @@ internal sealed class StrategyRun
             return;
         }
 
+        long before = _space.Violations;
         ProposalOutcome outcome = _strategy.Propose(question, _deadline);
+        if (_space.Violations - before is var lost && lost > (long)MostCalls * _space.Attempts)
+            _broken($"after {lost} draws that broke a limit for trial {question.Number}: more than {MostCalls} calls of the space make ({_situation})");
         if (outcome is null or ProposalOutcome.Proposed { Proposal: null })
             _broken($"no proposal (null) for trial {question.Number} ({_situation})");
         else if (outcome is ProposalOutcome.Proposed { Proposal: var proposal })
@@ -105,9 +111,13 @@ internal sealed class StrategyRun
                 _broken($"a parent, trial {parent}, that does not exist {where}");
         }
 
-        StudyEvent.Proposed e = new(_proposals++, proposal, _space.Realise(proposal.Architecture!).Hash);
-        _outstanding.Add(e);
+        Network network = _space.Realise(proposal.Architecture!);
+        StudyEvent.Proposed e = new(_proposals++, proposal, network.Hash);
         Apply(e);
+        if (network.Violation is null)
+            _outstanding.Add(e);
+        else
+            Apply(new StudyEvent.Finished(End(e, TrialState.Rejected) with { Reason = network.Violation }));
     }
 
     private void Finish()
@@ -121,10 +131,7 @@ internal sealed class StrategyRun
 
         StudyEvent.Proposed proposed = _outstanding[random.NextInt(_outstanding.Count)];
         _outstanding.Remove(proposed);
-        Trial trial = new()
-        {
-            Number = proposed.Number, Proposal = proposed.Proposal, GraphHash = proposed.GraphHash, State = TrialState.Completed,
-        };
+        Trial trial = End(proposed, TrialState.Completed);
         if (random.NextDouble() < _situation.FailureShare)
         {
             TrialState[] ends = [TrialState.Failed, TrialState.Rejected, TrialState.Cancelled];
@@ -167,12 +174,14 @@ internal sealed class StrategyRun
     {
         foreach ((StudyEvent.Proposed proposed, int fidelity) in _paused)
         {
-            Trial trial = new() { Number = proposed.Number, Proposal = proposed.Proposal, GraphHash = proposed.GraphHash, State = TrialState.Pruned };
-            Apply(new StudyEvent.Finished(Measured(trial, fidelity)));
+            Apply(new StudyEvent.Finished(Measured(End(proposed, TrialState.Pruned), fidelity)));
         }
 
         _paused.Clear();
     }
+
+    private static Trial End(StudyEvent.Proposed proposed, TrialState state) =>
+        new() { Number = proposed.Number, Proposal = proposed.Proposal, GraphHash = proposed.GraphHash, State = state };
 
     /// <summary>The trial with what it is measured at a fidelity, equal networks alike, and at those below it.</summary>
     private Trial Measured(Trial trial, int fidelity)

@@ -17,6 +17,9 @@ internal sealed record StrategySituation(string Name, Grammar Grammar, int Trial
     /// <summary>The share of measurements after which a trial rests instead of ending.</summary>
     public double PauseShare { get; init; }
 
+    /// <summary>What networks may cost.</summary>
+    public Limits Limits { get; init; } = new();
+
     public ImmutableArray<string> Seeds { get; init; } = [];
 
     public Direction Direction { get; init; } = Direction.Maximise;
@@ -29,7 +32,7 @@ internal sealed record StrategySituation(string Name, Grammar Grammar, int Trial
 
     public StrategyContext NewContext()
     {
-        SearchSpace space = new(Grammar, ToyGrammar.Task, new Limits());
+        SearchSpace space = new(Grammar, ToyGrammar.Task, Limits);
         return new StrategyContext(space, [Objective], Trials, [.. Seeds.Select(Grammar.Parse)]);
     }
 }

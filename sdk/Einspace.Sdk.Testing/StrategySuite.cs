@@ -62,6 +62,20 @@ public static class StrategySuite
                 foreach (int networks in (int[])[1, 2, 5])
                     Play(create, Busy with { Name = $"{networks} network(s)", Grammar = ToyGrammar.Finite(networks), Trials = 20, Jobs = 3 }, broken, deadline);
             }),
+        Rule("tight-limits", "A strategy answers after a bounded number of draws where the limits leave few networks, one or none.",
+            (create, broken, deadline) =>
+            {
+                foreach (int networks in (int[])[3, 1, 0])
+                {
+                    // Of the networks of a width, linear(n) costs n times what linear(1) does.
+                    Grammar grammar = ToyGrammar.Finite(64);
+                    long cost = (long)new SearchSpace(grammar, ToyGrammar.Task, new Limits()).Realise(grammar.Parse("linear(1)")).Costs.MultiplyAdds;
+                    Play(
+                        create,
+                        Busy with { Name = $"limits that leave {networks} of 64 networks", Grammar = grammar, Trials = 20, Jobs = 3, Limits = new Limits { MaxMultiplyAdds = Math.Max(1, networks * cost) } },
+                        broken, deadline);
+                }
+            }),
         Rule("minimises", "A strategy works for an objective that is minimised.",
             (create, broken, deadline) => Play(create, Plain with { Name = "minimising", Direction = Direction.Minimise }, broken, deadline)),
         Rule("fold", "A strategy is a fold: a new one to which the recorded events are applied proposes the same.", Fold),

@@ -78,6 +78,12 @@ internal sealed class StrategySuiteTests
             : new Climber(context));
 
     [Test]
+    public void DrawingAMillionTimesWhereTheLimitsLeaveNothing() => AssertCaught("tight-limits", "draws that broke a limit for trial 0",
+        context => new Scripted(context, (c, p) => Enumerable.Range(0, 1000)
+            .Select(_ => c.Space.Sample(p.Random))
+            .FirstOrDefault(network => network.Violation is null) is { } found ? new Proposal(found.Architecture) : ProposalOutcome.Exhausted));
+
+    [Test]
     public void LookingForANewNetworkForEver()
     {
         TimeSpan patience = StrategySuite.Patience;

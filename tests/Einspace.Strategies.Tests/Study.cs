@@ -15,9 +15,14 @@ internal sealed class Study
     private readonly Dictionary<int, StudyEvent.Proposed> _outstanding = [];
 
     public Study(Grammar grammar, int trials, Func<StrategyContext, ISearchStrategy> create, params string[] seeds)
+        : this(new SearchSpace(grammar, ToyGrammar.Task, new Limits()), trials, create, seeds)
     {
-        Space = new SearchSpace(grammar, ToyGrammar.Task, new Limits());
-        Strategy = create(new StrategyContext(Space, [Objective], trials, [.. seeds.Select(grammar.Parse)]));
+    }
+
+    public Study(SearchSpace space, int trials, Func<StrategyContext, ISearchStrategy> create, params string[] seeds)
+    {
+        Space = space;
+        Strategy = create(new StrategyContext(Space, [Objective], trials, [.. seeds.Select(space.Grammar.Parse)]));
     }
 
     public SearchSpace Space { get; }

@@ -17,7 +17,8 @@ internal sealed class LargestStrategy(LargestOptions options, StrategyContext co
         if (_proposals < context.Seeds.Length)
             return new Proposal(context.Seeds[_proposals]) { Operator = "seed" };
         Network? largest = null;
-        for (int i = 0; i < options.Samples && _novelty.Sample(proposal.Random, cancellation) is { } network; i++)
+        Allowance allowance = new(context.Space);
+        for (int i = 0; i < options.Samples && _novelty.Sample(allowance, proposal.Random, cancellation) is { } network; i++)
         {
             if (largest is null || cost(network.Costs) > cost(largest.Costs))
                 largest = network;

@@ -17,6 +17,7 @@ internal abstract class EvolutionStrategy(StrategyContext context, Population po
     private readonly FirstMeasurements _measurements = new();
     private readonly HashSet<int> _founding = [];
     private readonly HashSet<int> _seeding = [];
+    private Allowance _mutating = new(context.Space);
     private int _proposals;
     private int _founders;
 
@@ -29,6 +30,7 @@ internal abstract class EvolutionStrategy(StrategyContext context, Population po
         if (_proposals < context.Seeds.Length)
             return new Proposal(context.Seeds[_proposals]) { Operator = Seed };
         bool founds = context.Seeds.IsEmpty && _founders + _founding.Count < population.Capacity;
+        _mutating = new Allowance(context.Space);
         if (!founds && population.Count > 0)
             return Evolve(proposal.Random, cancellation) ?? Sample(proposal.Random, cancellation);
         return !founds && _seeding.Count > 0 ? ProposalOutcome.Wait : Sample(proposal.Random, cancellation);
@@ -78,7 +80,7 @@ internal abstract class EvolutionStrategy(StrategyContext context, Population po
     /// <summary>Mutates winners until a network is new.</summary>
     protected (Population.Member Parent, Network Network)? Mutate(RandomStream random, CancellationToken cancellation)
     {
-        for (int attempt = 0; attempt < repeatTries; attempt++)
+        for (int attempt = 0; attempt < repeatTries && !_mutating.IsSpent; attempt++)
         {
             cancellation.ThrowIfCancellationRequested();
             Population.Member parent = population.Winner(random);

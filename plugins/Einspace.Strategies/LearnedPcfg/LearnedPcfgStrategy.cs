@@ -38,7 +38,7 @@ internal sealed class LearnedPcfgStrategy : ISearchStrategy
     {
         if (_proposals < _context.Seeds.Length)
             return new Proposal(_context.Seeds[_proposals]) { Operator = "seed" };
-        if (_novelty.Sample(_space, proposal.Random, cancellation) is { } learnt)
+        if (_novelty.Sample(new Allowance(_space), proposal.Random, cancellation) is { } learnt)
             return new Proposal(learnt.Architecture) { Tag = string.Create(CultureInfo.InvariantCulture, $"generation {_generation}") };
         return _novelty.Sample(proposal.Random, cancellation) is { } fresh ? new Proposal(fresh.Architecture) : ProposalOutcome.Exhausted;
     }

@@ -18,10 +18,13 @@ internal sealed class RandomSearchStrategy(RandomSearchOptions options, Strategy
             return new Proposal(context.Seeds[_proposals]) { Operator = "seed" };
 
         (int derivations, int networks) = (0, 0);
-        while (derivations + networks < options.Tries)
+        Allowance allowance = new(context.Space);
+        while (derivations + networks < options.Tries && !allowance.IsSpent)
         {
             cancellation.ThrowIfCancellationRequested();
             Network network = context.Space.Sample(proposal.Random);
+            if (network.Violation is not null)
+                continue;
             if (options.Repeats || !_networks.Contains(network.Hash))
                 return new Proposal(network.Architecture) { Repeats = new RepeatedDraws(derivations, networks) };
             if (_derivations.Contains(network.Architecture.Hash))

@@ -44,10 +44,10 @@ internal sealed class RegularizedEvolutionStrategy(
         if (seeds.Length > 0 && options.RepeatSeeds && _seeds < size.Population)
             return _seeding.Count > 0 ? ProposalOutcome.Wait : new Proposal(seeds[_seeds % seeds.Length]) { Operator = Seed };
         if (seeds.Length == 0 && _founders + _founding.Count < size.Population)
-            return new Proposal(Sample(proposal.Random, cancellation));
+            return Sample(proposal.Random, cancellation);
         if (_population.Count > 0)
             return Vary(proposal.Random, cancellation);
-        return seeds.Length > 0 ? ProposalOutcome.Wait : new Proposal(Sample(proposal.Random, cancellation));
+        return seeds.Length > 0 ? ProposalOutcome.Wait : Sample(proposal.Random, cancellation);
     }
 
     public void Apply(StudyEvent e)
@@ -104,27 +104,36 @@ internal sealed class RegularizedEvolutionStrategy(
             _population.RemoveAt(0);
     }
 
-    private Architecture Sample(RandomStream random, CancellationToken cancellation)
+    /// <summary>A sample, new where one was found; exhausted where all broke a limit.</summary>
+    private ProposalOutcome Sample(RandomStream random, CancellationToken cancellation, string called = "sample")
     {
-        Network network = context.Space.Sample(random);
-        for (int tries = 1; tries < options.RepeatTries && _proposed.Contains(network.Hash); tries++)
+        Network? last = null;
+        Allowance allowance = new(context.Space);
+        for (int tries = 0; tries < options.RepeatTries && !allowance.IsSpent;)
         {
             cancellation.ThrowIfCancellationRequested();
-            network = context.Space.Sample(random);
+            Network network = context.Space.Sample(random);
+            if (network.Violation is not null)
+                continue;
+            last = network;
+            if (!_proposed.Contains(network.Hash))
+                break;
+            tries++;
         }
 
-        return network.Architecture;
+        return last is null ? ProposalOutcome.Exhausted : new Proposal(last.Architecture) { Operator = called };
     }
 
-    private Proposal Vary(RandomStream random, CancellationToken cancellation)
+    private ProposalOutcome Vary(RandomStream random, CancellationToken cancellation)
     {
         Proposal? last = null;
         int children = 0;
-        for (int parents = 0; children < options.RepeatTries && parents < Parents + children; parents++)
+        Allowance allowance = new(context.Space);
+        for (int parents = 0; children < options.RepeatTries && parents < Parents + children && !allowance.IsSpent; parents++)
         {
             cancellation.ThrowIfCancellationRequested();
-            // Where nothing was found that the grammar allows, other parents may have more luck.
-            if (Child(random) is not (Network child, Trial[] ancestors))
+            // Where nothing was found that the grammar and the limits allow, other parents may have more luck.
+            if (Child(random) is not (Network { Violation: null } child, Trial[] ancestors))
                 continue;
             children++;
             last = new Proposal(child.Architecture)
@@ -137,7 +146,7 @@ internal sealed class RegularizedEvolutionStrategy(
                 break;
         }
 
-        return last ?? new Proposal(Sample(random, cancellation)) { Operator = Fallback };
+        return last ?? Sample(random, cancellation, called: Fallback);
     }
 
     private (Network Child, Trial[] Parents)? Child(RandomStream random)

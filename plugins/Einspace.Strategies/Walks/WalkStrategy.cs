@@ -101,7 +101,8 @@ internal sealed class WalkStrategy(StrategyContext context, WalkRule rule) : ISe
 
     private Proposal? Mutate(Place place, RandomStream random, CancellationToken cancellation)
     {
-        for (int attempt = 0; attempt < rule.RepeatTries; attempt++)
+        Allowance allowance = new(context.Space);
+        for (int attempt = 0; attempt < rule.RepeatTries && !allowance.IsSpent; attempt++)
         {
             cancellation.ThrowIfCancellationRequested();
             if (context.Space.Mutate(place.Architecture, random) is { } mutant && _novelty.IsNew(mutant))

@@ -45,6 +45,12 @@ public sealed class SearchSpace
     /// <summary>How many draws one call may make to keep the limits.</summary>
     public int Attempts { get; }
 
+    /// <summary>
+    /// How many draws broke a limit since the space was created. A strategy that draws until something is new gives up by how this grows: where
+    /// the limits leave next to nothing, each of its calls makes all its attempts.
+    /// </summary>
+    public long Violations { get; private set; }
+
     /// <summary>What may differ in the networks' heads.</summary>
     public HeadOptions Head { get; }
 
@@ -53,9 +59,9 @@ public sealed class SearchSpace
     /// <returns>The network; it breaks a limit only when every attempt did.</returns>
     public Network Sample(RandomStream random)
     {
-        Network network = Realise(Grammar.Sample(random).Architecture);
+        Network network = Draw(Grammar.Sample(random).Architecture);
         for (int attempt = 1; attempt < Attempts && network.Violation is not null; attempt++)
-            network = Realise(Grammar.Sample(random).Architecture);
+            network = Draw(Grammar.Sample(random).Architecture);
         return network;
     }
 
@@ -90,6 +96,13 @@ public sealed class SearchSpace
         return network;
     }
 
+    private Network Draw(Architecture architecture)
+    {
+        Network network = Realise(architecture);
+        Violations += network.Violation is null ? 0 : 1;
+        return network;
+    }
+
     private Network? Vary(Func<(Architecture Child, int Tries)?> draw)
     {
         Network? network = null;
@@ -98,7 +111,7 @@ public sealed class SearchSpace
         {
             if (draw() is not { } drawn)
                 break;
-            network = Realise(drawn.Child);
+            network = Draw(drawn.Child);
             tries += drawn.Tries;
         }
 
