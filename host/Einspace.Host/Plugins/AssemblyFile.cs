@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
+using System.Runtime.Versioning;
 
 namespace Einspace.Host.Plugins;
 
@@ -52,6 +53,19 @@ internal sealed record AssemblyFile
             return metadata.IsAssembly ? new AssemblyFile(path, metadata) : null;
         }
         catch (BadImageFormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The framework that an attribute's text names; null where it names none.</summary>
+    public static FrameworkName? Framework(string text)
+    {
+        try
+        {
+            return new FrameworkName(text);
+        }
+        catch (ArgumentException)
         {
             return null;
         }

@@ -41,7 +41,7 @@ internal static partial class PluginAdmission
 
     private static AssemblyFile FindAssembly(PluginSource source)
     {
-        List<string> files = Directory.Exists(source.Path) ? Libraries(source.Path) : [source.Path];
+        List<string> files = source.Path == source.Folder ? Libraries(source.Folder) : [source.Path];
         if (files.Count == 0)
             throw new PluginRefusedException("the folder holds no assembly (*.dll).");
         List<AssemblyFile> assemblies = [.. files.Select(AssemblyFile.TryRead).OfType<AssemblyFile>()];
@@ -81,7 +81,8 @@ internal static partial class PluginAdmission
     {
         if (file.Attribute(typeof(TargetFrameworkAttribute).FullName!) is not { } text)
             return;
-        FrameworkName target = new(text);
+        if (AssemblyFile.Framework(text) is not { } target)
+            throw new PluginRefusedException($"{Path.GetFileName(file.Path)} names the framework '{text}', expected one such as '.NETCoreApp,Version=v10.0'.");
         bool runsHere = target.Identifier switch
         {
             ".NETCoreApp" => (target.Version.Major, target.Version.Minor).CompareTo((Environment.Version.Major, Environment.Version.Minor)) <= 0,

@@ -52,7 +52,7 @@ internal sealed record PluginAnatomy
         {
             AssemblyPath = main.Path,
             ContractVersion = main.References.FirstOrDefault(name => name.Name == Contract)?.Version?.ToString(2),
-            Framework = main.Attribute(typeof(TargetFrameworkAttribute).FullName!) is { } text ? Words(new FrameworkName(text)) : null,
+            Framework = main.Attribute(typeof(TargetFrameworkAttribute).FullName!) is { } text ? AssemblyFile.Framework(text) is { } framework ? $"{framework.Identifier} {framework.Version}" : text : null,
             Shared = [.. needed.Where(name => PluginLoadContext.IsShared(name.Name!))],
             Private = [.. managed.Where(file => file != main).Select(file => (new AssemblyName(file.Name) { Version = file.Version }, !PluginLoadContext.IsShared(file.Name)))],
             Missing = [.. main.References.Where(name => !context.Knows(name))],
@@ -63,8 +63,6 @@ internal sealed record PluginAnatomy
         context.Unload();
         return anatomy;
     }
-
-    private static string Words(FrameworkName framework) => $"{framework.Identifier} {framework.Version}";
 
     private static bool IsNative(string path)
     {

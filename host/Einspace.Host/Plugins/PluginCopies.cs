@@ -37,7 +37,7 @@ internal sealed class PluginCopies : IDisposable
         }
 
         _originals.Add(folder, original);
-        return original with { Path = original.Path == original.Folder ? folder : Path.Combine(folder, Path.GetFileName(original.Path)) };
+        return new PluginSource(original.Path == original.Folder ? folder : Path.Combine(folder, Path.GetFileName(original.Path)), original.IsInstalled);
     }
 
     /// <summary>Where the plugin of a copy is built to.</summary>

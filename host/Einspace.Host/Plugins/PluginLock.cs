@@ -31,7 +31,7 @@ internal sealed partial class PluginLock
 
     /// <summary>Those that there are.</summary>
     /// <exception cref="InputException">One of them cannot be read: then nothing may be loaded.</exception>
-    public static ImmutableArray<PluginLock> InForce() => [.. Places.Where(File.Exists).Select(Read)];
+    public static ImmutableArray<PluginLock> InForce() => [.. Places.Where(place => File.Exists(place) || Directory.Exists(place)).Select(Read)];
 
     /// <summary>Reads one.</summary>
     /// <exception cref="InputException">It cannot be read.</exception>

@@ -16,7 +16,8 @@ internal sealed record PluginSource(string Path, bool IsInstalled)
     /// <summary>Where a user installs plugins.</summary>
     public static string UserFolder => System.IO.Path.Combine(UserFolders.Data, "plugins");
 
-    public string Folder => Directory.Exists(Path) ? Path : System.IO.Path.GetDirectoryName(Path)!;
+    /// <summary>The plugin's folder, as it was found: a build may take the folder away for a while, and its parent is no plugin.</summary>
+    public string Folder { get; } = Directory.Exists(Path) ? Path : System.IO.Path.GetDirectoryName(Path)!;
 
     /// <summary>
     /// The application's plugins, then the user's, then those named, each folder in ordinal order. Never the current directory

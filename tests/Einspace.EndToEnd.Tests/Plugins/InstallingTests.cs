@@ -125,6 +125,15 @@ internal sealed class InstallingTests
     }
 
     [Test]
+    public void A_framework_that_nobody_can_read_is_told_of_and_the_doctor_lives()
+    {
+        string odd = AssemblyPatch.Copy("GoodStrategy", Path.Combine(_temporary, "odd"), (".NETCoreApp,Version=v10.0", ".NETCoreApp,Version=x10.0"));
+
+        Assert.That(() => Plugins().Add(odd, CancellationToken.None), Throws.TypeOf<InputException>().With.Message.Contains("names the framework '.NETCoreApp,Version=x10.0', expected one such as"));
+        Assert.That(PluginAnatomy.Read(odd)!.Framework, Is.EqualTo(".NETCoreApp,Version=x10.0"));
+    }
+
+    [Test]
     public void Archives_are_taken_with_and_without_the_folders_name([Values("", "GoodStrategy/", "./")] string below)
     {
         if (below == "./")

@@ -66,6 +66,11 @@ internal sealed class WatchTests
         Folders.Empty(_plugin);
         Folders.Copy(Folders.Fixture("GoodStrategy"), _plugin);
         WaitForFinished("refused", _einspace.State("refused").FinishedCount + 12);
+        // Its parent is no plugin, whatever lies there.
+        string away = _plugin + "-away";
+        Directory.Move(_plugin, away);
+        WaitForFinished("refused", _einspace.State("refused").FinishedCount + 12);
+        Directory.Move(away, _plugin);
         Folders.Empty(_plugin);
         Build("RebuiltAfter");
         _einspace.WaitFor("refused", records => Tags(records).Any(tag => tag[0] == "after"));
@@ -75,7 +80,8 @@ internal sealed class WatchTests
         Assert.That(output, Does.Contain($"{Refusal}Rebuilt.dll is not a .NET assembly")
             .And.Contain($"{Refusal}The strategy 'rebuilt' threw InvalidOperationException when told that trial 0 was proposed: never heard of 1 (in the plugin 'rebuilt').\n")
             .And.Contain($"{Refusal}Unknown option 'strategy.depth'")
-            .And.Contain($"{Refusal}its id is 'good-strategy' now, and was 'rebuilt'."));
+            .And.Contain($"{Refusal}its id is 'good-strategy' now, and was 'rebuilt'.")
+            .And.Contain($"{Refusal}Could not find a part of the path '{_plugin}'."));
         Assert.That(_einspace.Records("refused").OfType<JournalRecord.Reloaded>().Count(), Is.EqualTo(1));
     }
 

@@ -29,6 +29,7 @@ internal sealed record PluginProject(string Path)
         return found switch
         {
             [var only] => new PluginProject(System.IO.Path.GetFullPath(only)),
+            [] when Below(path).Any() => throw new InputException($"'{path}' holds projects of tests alone, by their names; say which one is the plugin's: {string.Join(", ", Below(path).Order(StringComparer.Ordinal))}"),
             [] => throw new InputException($"'{path}' holds no project (*.csproj)."),
             _ => throw new InputException($"'{path}' holds several projects: say which one: {string.Join(", ", found.Order(StringComparer.Ordinal))}"),
         };
