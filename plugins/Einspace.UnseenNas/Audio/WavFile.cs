@@ -60,7 +60,7 @@ internal sealed class WavFile
     /// <summary>Some samples, −1 to 1, the mean of all channels.</summary>
     /// <param name="first">The first.</param>
     /// <param name="count">How many; all must be there.</param>
-    /// <exception cref="InputException">The file cannot be read any more.</exception>
+    /// <exception cref="InputException">The file cannot be read any more, or a sample is not finite.</exception>
     public float[] Read(long first, int count)
     {
         byte[] bytes = new byte[count * FrameBytes];
@@ -83,6 +83,8 @@ internal sealed class WavFile
             for (int channel = 0; channel < _channels; channel++)
                 sum += Sample(bytes.AsSpan((i * FrameBytes) + (channel * width), width));
             samples[i] = (float)(sum / _channels);
+            if (!float.IsFinite(samples[i]))
+                throw new InputException($"{Path} holds {samples[i]} at sample {first + i}; finite numbers were expected.");
         }
 
         return samples;

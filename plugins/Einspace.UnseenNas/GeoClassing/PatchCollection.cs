@@ -39,42 +39,57 @@ internal sealed record PatchCollection(ImmutableArray<Patch> Patches, SourceFile
 
     private static Dictionary<string, string> ReadTable(SourceBytes table)
     {
-        string[] lines = Encoding.UTF8.GetString(table.Bytes).TrimStart('\uFEFF').Split('\n');
-        string[] columns = Cells(lines[0]);
+        using IEnumerator<(int Line, string[] Cells)> rows = Rows(Encoding.UTF8.GetString(table.Bytes).TrimStart('\uFEFF')).GetEnumerator();
+        string[] columns = rows.MoveNext() ? rows.Current.Cells : [];
         int id = Array.IndexOf(columns, "patch_id"), country = Array.IndexOf(columns, "country");
         if (id < 0 || country < 0)
             throw new InputException($"{table.Path} has the columns {string.Join(", ", columns)}; patch_id and country were expected among them.");
         Dictionary<string, string> countryOf = [];
-        foreach ((int number, string line) in lines.Index().Skip(1).Where(line => line.Item.Trim().Length > 0))
+        while (rows.MoveNext())
         {
-            string[] cells = Cells(line);
+            (int line, string[] cells) = rows.Current;
             if (cells.Length != columns.Length)
-                throw new InputException($"{table.Path}, line {number + 1}: found {cells.Length} cells, expected {columns.Length}.");
+                throw new InputException($"{table.Path}, line {line}: found {cells.Length} cells, expected {columns.Length}.");
             countryOf[cells[id]] = cells[country];
         }
 
         return countryOf;
     }
 
-    /// <summary>A line's cells; those that hold commas are in quotation marks.</summary>
-    private static string[] Cells(string line)
+    /// <summary>
+    /// The rows that are not empty, each with the number of its first line. Cells that hold commas or ends of lines are in quotation
+    /// marks: exported lists of labels have both.
+    /// </summary>
+    private static IEnumerable<(int Line, string[] Cells)> Rows(string text)
     {
         List<string> cells = [];
         StringBuilder cell = new();
         bool quoted = false;
-        foreach (char letter in line.TrimEnd('\r'))
+        int line = 1, first = 1;
+        foreach (char letter in text.EndsWith('\n') ? text : text + '\n')
         {
             if (letter == '"')
                 quoted = !quoted;
-            else if (letter == ',' && !quoted)
+            else if (quoted || letter is not (',' or '\n'))
+                cell.Append(letter);
+            else
             {
                 cells.Add(cell.ToString().Trim());
                 cell.Clear();
             }
-            else
-                cell.Append(letter);
+
+            if (letter != '\n')
+                continue;
+            line++;
+            if (quoted)
+                continue;
+            if (cells is not [""])
+                yield return (first, [.. cells]);
+            cells.Clear();
+            first = line;
         }
 
-        return [.. cells, cell.ToString().Trim()];
+        if (quoted)
+            yield return (first, [.. cells, cell.ToString()]);
     }
 }

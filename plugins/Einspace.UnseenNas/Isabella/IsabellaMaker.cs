@@ -54,6 +54,8 @@ internal sealed class IsabellaMaker() : TaskMaker<IsabellaOptions>(PublishedTask
             cancellation.ThrowIfCancellationRequested();
             WavFile file = WavFile.Open(path);
             string name = $"{Path.GetFileName(found[0])}/{file.File.File}";
+            if (sources.Find(source => source.Sha256 == file.File.Sha256) is { } same)
+                throw new InputException($"{path} is the same recording as {same.File}; remove one of them, or it may come into two splits.");
             sources.Add(file.File with { File = name });
             Snippet[] snippets = [.. Snippet.All(label, name, file)];
             if (snippets.Length > 0)

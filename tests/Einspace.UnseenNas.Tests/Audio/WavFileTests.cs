@@ -33,6 +33,16 @@ internal sealed class WavFileTests
         Assert.That(one.File.Sha256, Has.Length.EqualTo(64).And.Not.EqualTo(two.File.Sha256));
     }
 
+    [TestCase(double.NaN)]
+    [TestCase(double.NegativeInfinity)]
+    public void Samples_that_are_not_finite_are_refused(double sample)
+    {
+        File.WriteAllBytes(_folder["x.wav"], FakeWav.Write(3, 32, 8_000, [0, 0.5, sample, 1]));
+        WavFile file = WavFile.Open(_folder["x.wav"]);
+        Assert.That(() => file.Read(1, 3), Throws.InstanceOf<InputException>().With.Message.Contains("x.wav holds").And.Message.Contains("at sample 2"));
+        Assert.That(file.Read(0, 2), Is.EqualTo(new[] { 0, 0.5f }));
+    }
+
     [Test]
     public void Wrong_files_are_one_sentence_each()
     {

@@ -86,6 +86,10 @@ internal sealed class GeoClassingMakerTests
         AssertRefused("has the columns id, land; patch_id and country were expected");
         File.WriteAllText(_folder["land/metadata.csv"], "patch_id,country\nx\n");
         AssertRefused("metadata.csv, line 2: found 1 cells, expected 2");
+        File.WriteAllText(_folder["land/metadata.csv"], "patch_id,labels,country\na,\"b\n c\",Austria\nx\n");
+        AssertRefused("metadata.csv, line 4: found 1 cells, expected 3");
+        File.WriteAllText(_folder["land/metadata.csv"], "patch_id,country\na,\"Aust\n");
+        AssertRefused("0 patches of Austria");
         File.WriteAllText(_folder["land/metadata.csv"], "patch_id,country\n");
         AssertRefused("0 patches of Austria were found");
         WritePatches();
@@ -122,7 +126,8 @@ internal sealed class GeoClassingMakerTests
                 WritePatch(id, label);
                 if (label == 0)
                     File.WriteAllText(_folder[$"land/{id}/{id}_labels_metadata.json"], $$"""{"labels": ["Pastures"], "tile_source": "S2A_MSIL1C_20170613T101031_N0205_R022_{{tile}}_20170613T101608.SAFE"}""");
-                table.Add($"{id},\"Pastures, Water\",{country}");
+                table.Add($"{id},\"['Pastures, Water'\n 'Coniferous forest']\",{country}");
+                table.Add("");
             }
         }
 

@@ -72,6 +72,8 @@ internal sealed class IsabellaMakerTests
         WriteRecordings();
         AssertRefused("of the Train split of the era Baroque have", train: 4_000);
         Assert.That(() => Make("out", new() { Window = 1_000 }, 4, 4, 4), Throws.InstanceOf<InputException>().With.Message.Contains("a power of two was expected"));
+        File.Copy(Directory.GetFiles(_folder["music"], "2.wav", SearchOption.AllDirectories).Single(path => path.Contains("Baroque", StringComparison.OrdinalIgnoreCase)), _folder["music/romantic/1.wav"], overwrite: true);
+        AssertRefused("is the same recording as Baroque/2.wav");
         File.WriteAllBytes(_folder["music/romantic/1.wav"], [1, 2, 3]);
         AssertRefused("1.wav is damaged");
         Directory.Delete(_folder["music/romantic"], recursive: true);
