@@ -18,6 +18,9 @@ internal static class OperatorWords
         (int derivations, int networks) = (operators.Sum(o => o.Repeats.Derivations), operators.Sum(o => o.Repeats.Networks));
         if (derivations + networks > 0)
             yield return $"{StudyWords.Plural(derivations + networks, "draw")} passed over: {StudyWords.Plural(derivations, "derivation")} that had been proposed before, and {StudyWords.Plural(networks, "network")} that had been, by another derivation.";
+        (derivations, networks) = OperatorStatistics.RepeatedTrials(state);
+        if (derivations + networks > 0)
+            yield return $"{derivations + networks} of {StudyWords.Plural(state.Trials.Count, "proposed trial")} repeat earlier ones without being made from them: {StudyWords.Plural(derivations, "derivation")} that had been proposed before, and {StudyWords.Plural(networks, "network")} that had been, by another derivation.";
         if (state.Opened?.Population is { } population && OperatorStatistics.Turnovers(operators, population) is var turnovers and < OperatorStatistics.FewTurnovers)
         {
             yield return Text(

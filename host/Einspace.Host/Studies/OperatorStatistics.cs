@@ -1,3 +1,4 @@
+using Einspace.Host.Studies.Journal;
 using Einspace.Sdk.Grammars;
 using Einspace.Sdk.Search;
 
@@ -36,6 +37,27 @@ internal sealed record OperatorStatistics(string Operator, int Trials, int Desce
     /// <summary>How often descendants replaced all the members of a population; those that filled it beside too few founders replaced none.</summary>
     public static double Turnovers(IReadOnlyList<OperatorStatistics> operators, int population) =>
         (double)Math.Clamp(operators.Sum(o => o.Trials) - population, 0, operators.Sum(o => o.Descendants)) / population;
+
+    /// <summary>Trials made from no other that are an earlier trial's derivation, or another derivation of its network.</summary>
+    public static (int Derivations, int Networks) RepeatedTrials(StudyState state)
+    {
+        HashSet<string> architectures = [];
+        HashSet<string> hashes = [];
+        (int derivations, int networks) = (0, 0);
+        foreach (JournalRecord.Proposed proposed in state.Trials.Select(trial => trial.Proposed))
+        {
+            bool isNew = architectures.Add(proposed.Architecture);
+            bool isNewNetwork = hashes.Add(proposed.GraphHash);
+            if (isNewNetwork || !proposed.Parents.IsEmpty)
+                continue;
+            if (isNew)
+                networks++;
+            else
+                derivations++;
+        }
+
+        return (derivations, networks);
+    }
 
     private static OperatorStatistics Of(string name, StudyTrial[] trials, StudyState state, Func<StudyTrial, int> sizeOf)
     {

@@ -93,6 +93,22 @@ internal sealed class SearchTests
     }
 
     [Test]
+    public void Trials_that_repeat_earlier_ones_are_told_by_derivation_and_by_network()
+    {
+        EinspaceCommand.Result result = _einspace.Search(
+            "--strategy", "random", "--set", "strategy.repeats=true", "--set", "grammar.depth-limit=1", "--trials", "60", "--study", "repeated", "--no-final");
+        Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, "")));
+        JsonElement[] trials = [.. _einspace.Show("repeated").GetProperty("trials").EnumerateArray()];
+        int architectures = trials.DistinctBy(trial => trial.GetProperty("architecture").GetString()).Count();
+        int networks = trials.DistinctBy(trial => trial.GetProperty("graphHash").GetString()).Count();
+
+        Assert.That(Math.Min(60 - architectures, architectures - networks), Is.GreaterThan(0));
+        Assert.That(result.Output, Does.Match(
+            $@"\n{60 - networks} of 60 proposed trials repeat earlier ones without being made from them: {60 - architectures} derivations? that had been proposed before, and {architectures - networks} networks? that had been, by another derivation\.\n"));
+        Assert.That(result.Output, Does.Not.Contain("passed over"));
+    }
+
+    [Test]
     public void A_walk_has_no_population_to_turn_over()
     {
         EinspaceCommand.Result result = _einspace.Search("--strategy", "local-search", "--trials", "6", "--study", "walk", "--no-final");
