@@ -1,5 +1,6 @@
 using Einspace.Sdk;
 using Einspace.Sdk.Grammars;
+using Einspace.Sdk.Graphs;
 using Einspace.Sdk.Search;
 using Einspace.Sdk.Testing;
 using Einspace.Sdk.Testing.Fixtures;
@@ -94,6 +95,16 @@ internal sealed class LearnedPcfgTests
         study.Finish(8, 1);
         study.Run(3, number => number);
         Assert.That(study.Propose().Tag, Is.EqualTo("generation 2"));
+    }
+
+    [Test]
+    public void LearntSamplesHaveTheHeadOfTheSpace()
+    {
+        SearchSpace space = new(ToyGrammar.Finite(12), ToyGrammar.Task, new Limits(), head: new HeadOptions { TokenPooling = TokenPooling.Tokens });
+        Study study = new(space, 12, context => new LearnedPcfgStrategy(new LearnedPcfgOptions { Generation = 4 }, context));
+        string[] networks = [.. study.Run(12, number => number).Select(proposal => space.Realise(proposal.Architecture).Hash)];
+
+        Assert.That(networks, Is.Unique, "networks are known by hashes with their heads");
     }
 
     private static GrammarModel Neutral(ulong seed, LearnedPcfgOptions options)

@@ -74,7 +74,7 @@ internal sealed class LearnedPcfgStrategy : ISearchStrategy
             .OrderByDescending(trial => _finished[trial].Score)
             .Take((int)Math.Ceiling(_options.Elite * _finished.Count))];
         Model = Model.Learn([.. _finished.Select(trial => trial.Uses)], elite);
-        _space = new SearchSpace(Model.ToGrammar(), _context.Space.Task, _context.Space.Limits, _context.Space.Attempts);
+        _space = new SearchSpace(Model.ToGrammar(), _context.Space.Task, _context.Space.Limits, _context.Space.Attempts, _context.Space.Head);
         _generation++;
         _finished.Clear();
     }
