@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Einspace.Sdk.Data;
 using Einspace.Sdk.Evaluation;
 
@@ -9,6 +12,12 @@ public static class DatasetSuite
     // Enough to see an error, few enough for any size of data.
     private const int Looked = 500;
 
+    // All of most datasets, since two splits may share a few examples only.
+    private const int Compared = 100_000;
+
+    // The numbers that are gathered at once in comparing, 16 MiB of them.
+    private const int BatchNumbers = 1 << 22;
+
     /// <summary>The rules.</summary>
     public static IReadOnlyList<ConformanceRule<DatasetUnderTest>> Rules { get; } =
     [
@@ -16,7 +25,7 @@ public static class DatasetSuite
         new("no-test-split-in-search", "In purpose Search there is no test split: not listed, not counted, not gathered.", NoTestSplit),
         new("splits", "Training and validation are always there, the test split in purpose Final, none empty.", Splits),
         new("examples", "Examples have the task's size and finite numbers; labels are from 0 to classes − 1, more than one of them.", Examples),
-        new("disjoint", "No example is in two splits.", Disjoint),
+        new("disjoint", "No example is in two splits; all are compared, of a split of more than 100,000 that many, a fixed choice.", Disjoint),
         new("gather", "Examples and labels are gathered by index, in any order and number, by several readers at once.", Gathering),
         new("open-again", "Opening again gives the same numbers.", OpenAgain),
         new("sound-folder", "Nothing is wrong with a prepared folder.", (subject, broken) =>
@@ -127,17 +136,29 @@ public static class DatasetSuite
     private static void Disjoint(DatasetUnderTest subject, Action<string> broken)
     {
         using ITaskData data = Open(subject, Purpose.Final);
-        Dictionary<string, (DataSplit Split, int Index)> seen = [];
+        int batch = Math.Clamp(BatchNumbers / Size(data), 1, Compared);
+        Dictionary<UInt128, (DataSplit Split, int Index)> seen = [];
         foreach (DataSplit split in data.Splits)
         {
-            foreach (int index in Look(data, split))
+            foreach (int[] indices in Choose(data, split, Compared).Chunk(batch))
             {
-                byte[] bytes = System.Runtime.InteropServices.MemoryMarshal.AsBytes(Gather(data, split, [index]).Examples.AsSpan()).ToArray();
-                string digest = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(bytes));
-                if (!seen.TryAdd(digest, (split, index)) && seen[digest].Split != split)
-                    broken($"example {index} of {split} is also example {seen[digest].Index} of {seen[digest].Split}");
+                float[] examples = new float[indices.Length * Size(data)];
+                data.Gather(split, indices, examples);
+                for (int i = 0; i < indices.Length; i++)
+                {
+                    UInt128 digest = Digest(examples.AsSpan(i * Size(data), Size(data)));
+                    if (!seen.TryAdd(digest, (split, indices[i])) && seen[digest].Split != split)
+                        broken($"example {indices[i]} of {split} is also example {seen[digest].Index} of {seen[digest].Split}");
+                }
             }
         }
+    }
+
+    private static UInt128 Digest(ReadOnlySpan<float> example)
+    {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(MemoryMarshal.AsBytes(example), digest);
+        return BinaryPrimitives.ReadUInt128LittleEndian(digest);
     }
 
     private static void Gathering(DatasetUnderTest subject, Action<string> broken)
@@ -308,12 +329,20 @@ public static class DatasetSuite
         }
     }
 
-    /// <summary>Indices spread over a split.</summary>
-    private static int[] Look(ITaskData data, DataSplit split)
+    private static int[] Look(ITaskData data, DataSplit split) => Choose(data, split, Looked);
+
+    /// <summary>All indices of a split in ascending order, or a fixed choice of them where there are more than that many.</summary>
+    private static int[] Choose(ITaskData data, DataSplit split, int most)
     {
-        int count = data.Count(split);
-        int looked = Math.Min(Looked, count);
-        return [.. Enumerable.Range(0, looked).Select(i => (int)((long)i * count / looked))];
+        int[] indices = [.. Enumerable.Range(0, data.Count(split))];
+        if (indices.Length <= most)
+            return indices;
+
+        // At random: evenly spaced ones would miss what is wrong with every second example.
+        RandomStream.Derive(1, "look", (ulong)split).Shuffle(indices.AsSpan());
+        Array.Resize(ref indices, most);
+        Array.Sort(indices);
+        return indices;
     }
 
     private static (float[] Examples, long[] Labels) Gather(ITaskData data, DataSplit split, int[] indices)

@@ -49,6 +49,22 @@ internal sealed class DatasetSuiteTests
     public void AnExampleInTwoSplits() =>
         AssertCaught("disjoint", "example 5 of Validation is also example 5 of Train", new() { SharesAnExample = true });
 
+    [TestCase(1_000, "example 1 of Validation is also example 1 of Train")]
+    [TestCase(120_000, "is also example")]
+    public void ExamplesInTwoSplitsOfManyExamples(int examples, string found)
+    {
+        MadeUpDataset.Write(_folder, examples);
+        AssertCaught("disjoint", found, new() { Examples = examples, SharesOddExamples = true });
+    }
+
+    [TestCase(1_000)]
+    [TestCase(120_000)]
+    public void SplitsOfManyExamplesAreDisjoint(int examples)
+    {
+        MadeUpDataset.Write(_folder, examples);
+        Rules.Single(rule => rule.Name == "disjoint").Check(new DatasetUnderTest(new MadeUpDataset { Examples = examples }, _folder));
+    }
+
     [Test]
     public void ExamplesInAnotherOrder() => AssertCaught("gather", "differs when it is gathered with others", new() { ForgetsTheOrder = true });
 

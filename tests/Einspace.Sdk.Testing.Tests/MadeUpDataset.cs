@@ -9,10 +9,11 @@ namespace Einspace.Sdk.Testing.Tests;
 internal sealed class MadeUpDataset : IDataset, IDescribedDataset
 {
     public const string File = "numbers.bin";
-    private const int Examples = 60;
     private static readonly TaskSpec Spec = new("made-up", new TensorShape(1, 2, 3), InputMode.Image, OutputKind.Classification, 4);
 
     public bool NeedsFolder => true;
+
+    public int Examples { get; init; } = 60;
 
     public bool ListsTheTestSplit { get; init; }
 
@@ -40,6 +41,8 @@ internal sealed class MadeUpDataset : IDataset, IDescribedDataset
 
     public bool SharesAnExample { get; init; }
 
+    public bool SharesOddExamples { get; init; }
+
     public bool ForgetsTheOrder { get; init; }
 
     public bool ScalesWhileSearching { get; init; }
@@ -52,10 +55,10 @@ internal sealed class MadeUpDataset : IDataset, IDescribedDataset
 
     public int Names { get; init; } = 4;
 
-    public static void Write(string folder)
+    public static void Write(string folder, int examples = 60)
     {
         RandomStream random = RandomStream.Derive(1, "made-up");
-        byte[] bytes = new byte[Examples * 3 * 6];
+        byte[] bytes = new byte[examples * 3 * 6];
         for (int i = 0; i < bytes.Length; i++)
             bytes[i] = (byte)random.NextInt(256);
         System.IO.File.WriteAllBytes(Path.Combine(folder, File), bytes);
@@ -114,7 +117,7 @@ internal sealed class MadeUpDataset : IDataset, IDescribedDataset
         {
             if (!set.CountsTheTestSplit)
                 Require(split);
-            return Examples;
+            return set.Examples;
         }
 
         public void Gather(DataSplit split, ReadOnlySpan<int> indices, Span<float> examples)
@@ -123,8 +126,8 @@ internal sealed class MadeUpDataset : IDataset, IDescribedDataset
             for (int i = 0; i < examples.Length; i++)
             {
                 int index = set.ForgetsTheOrder && indices.Length > 1 ? indices[0] : indices[i / 6];
-                int block = set.SharesAnExample && index == 5 ? 0 : (int)split;
-                float number = bytes[(((block * Examples) + index) * 6) + (i % 6)] / 256f;
+                int block = (set.SharesAnExample && index == 5) || (set.SharesOddExamples && index % 2 == 1) ? 0 : (int)split;
+                float number = bytes[(((block * set.Examples) + index) * 6) + (i % 6)] / 256f;
                 examples[i] = set.Number ?? (set.ScalesWhileSearching && purpose == Purpose.Search ? 2 * number : number);
             }
         }
