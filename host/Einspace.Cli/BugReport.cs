@@ -1,4 +1,5 @@
 using Einspace.Host;
+using Einspace.Host.Plugins;
 
 namespace Einspace.Cli;
 
@@ -7,7 +8,7 @@ internal static class BugReport
 {
     public static void Write(Exception bug, string[] arguments, bool verbose)
     {
-        Console.Error.WriteLine($"einspace met a mistake of its own, not of yours: {bug.GetType().Name}: {bug.Message}");
+        Console.Error.WriteLine($"einspace met a mistake of its own, not of yours: {Thrown.InWords(bug)}");
         WriteDetails(bug, arguments, verbose, "Please report it with");
     }
 
@@ -18,7 +19,7 @@ internal static class BugReport
             '\n',
             $"einspace {typeof(BugReport).Assembly.GetName().Version?.ToString(3)} on {Environment.OSVersion}, .NET {Environment.Version}",
             $"einspace {string.Join(' ', arguments)}",
-            e.ToString(),
+            Thrown.Details(e),
             "");
         if (verbose)
             Console.Error.Write(details);

@@ -51,7 +51,7 @@ internal static class CommandLine
         }
         catch (Exception e) when (Culprit.Of(e) is { } plugin)
         {
-            Console.Error.WriteLine($"The plugin '{plugin}' threw {e.GetType().Name}: {e.Message}");
+            Console.Error.WriteLine($"The plugin '{plugin}' threw {Thrown.InWords(e)}");
             BugReport.WriteDetails(e, arguments, parse.GetValue(CommonOptions.Verbose));
             return ExitCode.Fault;
         }

@@ -96,7 +96,7 @@ internal static class PluginLoader
         TargetInvocationException or TypeInitializationException when e.InnerException is { } inner => Describe(inner),
         CompositionFailedException when e.InnerException is { } inner => Describe(inner),
         DllNotFoundException => $"{nameof(DllNotFoundException)}: {DescribeMissingLibrary(e.Message)}",
-        _ => $"{e.GetType().Name}: {e.Message}",
+        _ => Thrown.InWords(e),
     };
     // One line a place that was tried; only one that was there and lacks something itself ('it: what it lacks: why') says more than the first.
     private static string DescribeMissingLibrary(string message)

@@ -57,7 +57,8 @@ internal sealed class PartGuard(string part, TimeSpan timeout, string ending = P
     /// <param name="cancellation">Stops waiting for an answer.</param>
     public async Task<T> AskAsync<T>(Func<CancellationToken, T> ask, string when, CancellationToken cancellation)
     {
-        using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        // Neither linked nor disposed of: both could wait for what the part registered with its token.
+        CancellationTokenSource over = new();
         s_asked = () => InWords(when);
         Task<T> asked = Task.Run(() => ask(over.Token), CancellationToken.None);
         try
@@ -67,12 +68,15 @@ internal sealed class PartGuard(string part, TimeSpan timeout, string ending = P
         catch (TimeoutException) when (!asked.IsFaulted)
         {
             // What is answered now is not taken: which proposal that were would depend on the clock.
-            await over.CancelAsync();
-            await Task.WhenAny(asked, Task.Delay(Grace, cancellation));
-            throw Late($"{when}, and {(asked.IsCompleted ? "gave up when told to" : "does not heed that it is told to give up")}");
+            Task<Exception?> told = GiveUpAsync(over);
+            await Task.WhenAll(asked, told).WaitAsync(Grace, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            string heed = asked.IsCompleted ? "gave up when told to" : "does not heed that it is told to give up";
+            throw Late($"{when}, and {heed}", told.IsCompleted ? await told : null);
         }
         catch (Exception e)
         {
+            if (cancellation.IsCancellationRequested)
+                _ = GiveUpAsync(over);
             cancellation.ThrowIfCancellationRequested();
             throw Fault(Threw(when, e), e);
         }
@@ -148,10 +152,25 @@ internal sealed class PartGuard(string part, TimeSpan timeout, string ending = P
     public static string Threw(string when, Exception e)
     {
         string where = Culprit.Of(e) is { } plugin ? $" (in the plugin '{plugin}')" : "";
-        return $"threw {e.GetType().Name} {when}: {e.Message.TrimEnd('.')}{where}";
+        return $"threw {Thrown.InWords(e, when).TrimEnd('.')}{where}";
     }
 
-    private StudyFault Late(string when) => Fault($"did not answer within {timeout.TotalSeconds:0.###} s (--propose-timeout) {when}");
+    // What the part registered runs on a thread of its own, and may throw or never end; gives what it threw.
+    private static async Task<Exception?> GiveUpAsync(CancellationTokenSource over)
+    {
+        try
+        {
+            await over.CancelAsync();
+            return null;
+        }
+        catch (Exception e)
+        {
+            return e;
+        }
+    }
+
+    private StudyFault Late(string when, Exception? cause = null) =>
+        Fault($"did not answer within {timeout.TotalSeconds:0.###} s (--propose-timeout) {when}", cause);
 
     private string InWords(string when) => $"the {part} had not answered {when}";
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Einspace.Host.Plugins;
 using Einspace.Host.Studies;
 using Einspace.Sdk;
 using Einspace.Sdk.Evaluation;
@@ -36,10 +37,10 @@ internal static class GuardedEvaluation
         }
         catch (Exception e) when (e is not (InputException or StudyFault))
         {
-            log.WriteLine($"Trial {request.Trial}, attempt {request.Attempt}: {e}");
+            log.WriteLine($"Trial {request.Trial}, attempt {request.Attempt}: {Thrown.Details(e)}");
             return e is OutOfMemoryException
                 ? Failed(FailureKind.OutOfMemory, "the evaluator ran out of memory")
-                : Failed(FailureKind.Error, $"the evaluator '{request.Evaluator}' threw {e.GetType().Name}: {e.Message}");
+                : Failed(FailureKind.Error, $"the evaluator '{request.Evaluator}' threw {Thrown.InWords(e)}");
         }
     }
 

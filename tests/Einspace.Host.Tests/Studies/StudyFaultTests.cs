@@ -69,6 +69,59 @@ internal sealed class StudyFaultTests
         }
     }
 
+    [TestCase("blocks")]
+    [TestCase("throws")]
+    public void What_a_strategy_registered_with_its_token_hides_no_time_out(string callback)
+    {
+        using ManualResetEventSlim free = new();
+        using StudyBench bench = new()
+        {
+            Plan = plan => plan with { ProposeTimeout = TimeSpan.FromSeconds(0.2) },
+            Strategy = () => new ScriptedStrategy { OnPropose = (context, token) => context.Number < 3 ? null : Hang(token, callback, free) },
+        };
+
+        StudyFault thrown = Assert.ThrowsAsync<StudyFault>(() => bench.RunAsync().WaitAsync(TimeSpan.FromSeconds(15)))!;
+        free.Set();
+        Assert.That(thrown.Message, Does.StartWith(
+            "The strategy 'scripted' did not answer within 0.2 s (--propose-timeout) when asked for trial 3, and does not heed that it is told to give up. The study stops here"));
+        Assert.That(thrown.InnerException?.InnerException?.Message, Is.EqualTo(callback == "throws" ? "cut off" : null));
+        Assert.That(bench.State().FinishedCount, Is.EqualTo(3));
+    }
+
+    [TestCase("blocks")]
+    [TestCase("throws")]
+    public void What_a_strategy_registered_with_its_token_holds_up_no_interruption(string callback)
+    {
+        using ManualResetEventSlim free = new();
+        using CancellationTokenSource interruption = new();
+        using StudyBench bench = new()
+        {
+            Strategy = () => new ScriptedStrategy { OnPropose = (context, token) => context.Number < 3 ? null : Hang(token, callback, free, () => interruption.CancelAfter(1)) },
+        };
+
+        try
+        {
+            StudyEnding ending = bench.RunAsync(cancellation: interruption.Token).WaitAsync(TimeSpan.FromSeconds(15)).GetAwaiter().GetResult();
+            Assert.That(ending, Is.EqualTo(StudyEnding.Interrupted));
+        }
+        finally
+        {
+            free.Set();
+        }
+    }
+
+    [TestCase("nothing", "threw HostileException when asked for trial 3. The study stops here")]
+    [TestCase("throws", "threw HostileException when asked for trial 3. The study stops here")]
+    [TestCase("lines", "threw HostileException when asked for trial 3: first second ?[31mred?. The study stops here")]
+    public void A_message_that_is_none_or_no_line_is_told_in_one_printable_line(string message, string words)
+    {
+        using StudyBench bench = new()
+        {
+            Strategy = () => new ScriptedStrategy { OnPropose = (context, _) => context.Number < 3 ? null : throw new HostileException(message) },
+        };
+        Assert.That(() => bench.RunAsync(), Throws.TypeOf<StudyFault>().With.Message.StartsWith($"The strategy 'scripted' {words}"));
+    }
+
     [Test]
     public void A_strategy_that_throws_when_told_ends_the_study()
     {
@@ -124,5 +177,28 @@ internal sealed class StudyFaultTests
         Assert.That(() => other.RunAsync(), Throws.TypeOf<InputException>().With.Message.Contains("trial 0 no longer lowers to the network"));
     }
 
+    private static ProposalOutcome? Hang(CancellationToken token, string callback, ManualResetEventSlim free, Action? then = null)
+    {
+        token.Register(() =>
+        {
+            if (callback == "throws")
+                throw new FormatException("cut off");
+            free.Wait();
+        });
+        then?.Invoke();
+        free.Wait(TimeSpan.FromSeconds(30), CancellationToken.None);
+        return null;
+    }
+
     private static ProposalOutcome Node(int size) => new Proposal(Architecture.Parse($"node({size})"));
+
+    private sealed class HostileException(string message) : Exception
+    {
+        public override string Message => message switch
+        {
+            "nothing" => null!,
+            "throws" => throw new InvalidOperationException("no message"),
+            _ => "first\r\n  second\n\u001b[31mred\u202e.\n",
+        };
+    }
 }
