@@ -74,7 +74,7 @@ static SearchSpace Toy() => new(ToyGrammar.Endless, ToyGrammar.Task, new Limits(
 
 static SearchSpace Einspace()
 {
-    TaskSpec task = new("bench", new Einspace.Sdk.Graphs.TensorShape(3, 28, 28), InputMode.Image, OutputKind.Classification, Classes: 20);
+    TaskSpec task = new("bench", new Einspace.Sdk.Graphs.TensorShape(3, 28, 28), InputMode.Image, classes: 20);
     Limits limits = new() { MaxParameters = 10_000_000, MaxMultiplyAdds = 20_000_000, MaxActivationMemory = 2 << 20 };
     return new SearchSpace(new EinspaceFactory().Create((object)new EinspaceOptions(), task), task, limits);
 }

@@ -34,7 +34,7 @@ internal sealed record TimedNetwork(string Name, string Text, int Batch, int Ste
     {
         get
         {
-            TaskSpec task = new("bench", Input, InputMode.Image, OutputKind.Classification, Classes: 20);
+            TaskSpec task = new("bench", Input, InputMode.Image, classes: 20);
             Sdk.Grammars.Grammar grammar = new EinspaceFactory().Create(new EinspaceOptions(), task);
             return GraphPasses.Simplify(NetworkHead.Attach(grammar.Lower(grammar.Parse(Text)), task));
         }

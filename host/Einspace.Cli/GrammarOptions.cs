@@ -64,7 +64,7 @@ internal static class GrammarOptions
     {
         TensorShape input = parse.GetValue(Input);
         return new TaskSpec(
-            "example", input, input.Rank == 3 ? InputMode.Image : InputMode.Tokens, OutputKind.Classification, parse.GetValue(Classes) ?? 2);
+            "example", input, input.Rank == 3 ? InputMode.Image : InputMode.Tokens, parse.GetValue(Classes) ?? 2);
     }
 
     /// <summary>Finds the grammar that the command line names.</summary>

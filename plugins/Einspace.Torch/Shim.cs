@@ -74,6 +74,7 @@ internal static unsafe partial class Shim
     [LibraryImport(Library, EntryPoint = "einspace_scale")] public static partial nint Scale(nint x, double factor);
     [LibraryImport(Library, EntryPoint = "einspace_matmul")] public static partial nint MatMul(nint a, nint b);
     [LibraryImport(Library, EntryPoint = "einspace_mean")] public static partial nint Mean(nint x, long* axes, int count, int keepAxes);
+    [LibraryImport(Library, EntryPoint = "einspace_adaptive_mean")] public static partial nint AdaptiveMean(nint x, long height, long width);
 
     [LibraryImport(Library, EntryPoint = "einspace_linear")] public static partial nint Linear(nint x, nint weight, nint bias);
     [LibraryImport(Library, EntryPoint = "einspace_conv2d")] public static partial nint Conv2d(nint x, nint weight, nint bias, long stride, long padding);
@@ -86,6 +87,9 @@ internal static unsafe partial class Shim
     [LibraryImport(Library, EntryPoint = "einspace_layer_norm")] public static partial nint LayerNorm(nint x, nint weight, nint bias, double epsilon);
 
     [LibraryImport(Library, EntryPoint = "einspace_cross_entropy")] public static partial nint CrossEntropy(nint logits, nint labels);
+    [LibraryImport(Library, EntryPoint = "einspace_binary_cross_entropy")] public static partial nint BinaryCrossEntropy(nint answers, nint targets);
+    [LibraryImport(Library, EntryPoint = "einspace_mean_squared_error")] public static partial nint MeanSquaredError(nint answers, nint targets);
+    [LibraryImport(Library, EntryPoint = "einspace_relative_l2")] public static partial nint RelativeL2(nint answers, nint targets);
     [LibraryImport(Library, EntryPoint = "einspace_count_correct")] public static partial long CountCorrect(nint logits, nint labels);
     [LibraryImport(Library, EntryPoint = "einspace_require_grad")] public static partial long RequireGrad(nint tensor);
     [LibraryImport(Library, EntryPoint = "einspace_backward")] public static partial long Backward(nint loss);

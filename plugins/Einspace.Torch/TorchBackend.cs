@@ -130,6 +130,8 @@ internal sealed unsafe class TorchBackend : ITensorBackend
             return Keep(Shim.Mean(_table[x], list, axes.Length, keepAxes: 0));
     }
 
+    public Tensor AdaptiveMean(Tensor x, long height, long width) => Keep(Shim.AdaptiveMean(_table[x], height, width));
+
     public Tensor Linear(Tensor x, Tensor weight, Tensor bias) => Keep(Shim.Linear(_table[x], _table[weight], Optional(bias)));
 
     public Tensor Conv2d(Tensor x, Tensor weight, Tensor bias, long stride, long padding) =>
@@ -150,6 +152,12 @@ internal sealed unsafe class TorchBackend : ITensorBackend
         Keep(Shim.LayerNorm(_table[x], _table[weight], _table[bias], epsilon));
 
     public Tensor CrossEntropy(Tensor logits, Tensor labels) => Keep(Shim.CrossEntropy(_table[logits], _table[labels]));
+
+    public Tensor BinaryCrossEntropy(Tensor logits, Tensor targets) => Keep(Shim.BinaryCrossEntropy(_table[logits], _table[targets]));
+
+    public Tensor MeanSquaredError(Tensor answers, Tensor targets) => Keep(Shim.MeanSquaredError(_table[answers], _table[targets]));
+
+    public Tensor RelativeL2(Tensor answers, Tensor targets) => Keep(Shim.RelativeL2(_table[answers], _table[targets]));
 
     public long CountCorrect(Tensor logits, Tensor labels) => Shim.Check(Shim.CountCorrect(_table[logits], _table[labels]));
 

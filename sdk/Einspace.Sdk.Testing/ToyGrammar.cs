@@ -12,7 +12,7 @@ public static class ToyGrammar
     private static readonly TensorShape Input = new(4, 8);
 
     /// <summary>A task for the grammars: four tokens of eight features, three classes.</summary>
-    public static TaskSpec Task { get; } = new("toy", Input, InputMode.Tokens, OutputKind.Classification, Classes: 3);
+    public static TaskSpec Task { get; } = new("toy", Input, InputMode.Tokens, classes: 3);
 
     /// <summary>
     /// A grammar of more networks than any test will see: sequences, sums of two, sums of four copies, linear maps of three

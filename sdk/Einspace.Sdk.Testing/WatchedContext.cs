@@ -20,7 +20,7 @@ internal sealed class WatchedContext(EvaluatorUnderTest subject, bool isPoisoned
         }
     }
 
-    /// <summary>Whether examples or labels of the test split were asked for, or counted.</summary>
+    /// <summary>Whether examples, labels or targets of the test split were asked for, or counted.</summary>
     public bool AskedForTest => _open.Values.Any(data => data.AskedForTest);
 
     /// <summary>Whether the evaluator disposed what it was lent.</summary>
@@ -74,6 +74,12 @@ internal sealed class WatchedContext(EvaluatorUnderTest subject, bool isPoisoned
         {
             Note(split);
             data.GatherLabels(split, indices, labels);
+        }
+
+        public void GatherTargets(DataSplit split, ReadOnlySpan<int> indices, Span<float> targets)
+        {
+            Note(split);
+            data.GatherTargets(split, indices, targets);
         }
 
         public void Dispose() => WasDisposed = true;

@@ -25,7 +25,7 @@ internal sealed class GenerationsTests : StrategyFixture
 internal sealed class ChainsTests : GrammarFixture
 {
     protected override Grammar Create() =>
-        Chains.Declare(new TaskSpec("images", new TensorShape(3, 28, 28), InputMode.Image, OutputKind.Classification, Classes: 10));
+        Chains.Declare(new TaskSpec("images", new TensorShape(3, 28, 28), InputMode.Image, classes: 10));
 }
 
 internal sealed class ThriftTests : EvaluatorFixture

@@ -19,7 +19,7 @@ internal static class Profiles
     public static Sdk.Grammars.Grammar Reference(TensorShape input, string text = "") => Create("reference", input, text);
 
     public static TaskSpec Task(TensorShape input, int classes = SeedClasses) =>
-        new("recorded", input, input.Rank == 3 ? InputMode.Image : InputMode.Tokens, OutputKind.Classification, classes);
+        new("recorded", input, input.Rank == 3 ? InputMode.Image : InputMode.Tokens, classes);
 
     private static Sdk.Grammars.Grammar Create(string? profile, TensorShape input, string text) => new EinspaceFactory().Create(
         OptionBinder.Bind<EinspaceOptions>(OptionTree.Empty, profile: profile) with

@@ -25,7 +25,7 @@ internal sealed class CrossoverTests
     [Test]
     public void Children_of_seed_architectures_are_executable()
     {
-        TaskSpec task = new("example", Spaces.Image, InputMode.Image, OutputKind.Classification, Classes: 20);
+        TaskSpec task = new("example", Spaces.Image, InputMode.Image, classes: 20);
         EinspaceFactory factory = new();
         Architecture[] seeds = [.. new[] { "resnet18-no-maxpool", "transformer", "mlp-mixer" }.Select(name => factory.Read(name, Grammar, task))];
         RandomStream random = Spaces.Random(1);

@@ -154,7 +154,7 @@ internal sealed class EinspaceGrammarTests
     public void The_factory_checks_the_task_s_shape()
     {
         EinspaceFactory factory = new();
-        TaskSpec task = new("texts", new TensorShape(24, 27), InputMode.Image, OutputKind.Classification, 10);
+        TaskSpec task = new("texts", new TensorShape(24, 27), InputMode.Image, 10);
         object options = OptionBinder.Bind(factory.OptionsType, new OptionTree.Mapping([]));
         Assert.That(
             () => factory.Create(options, task),

@@ -8,7 +8,7 @@ namespace Einspace.Grammar.Tests;
 internal sealed class EqualNetworksTests
 {
     private static readonly SearchSpace Space = new(
-        Spaces.Corrected(Spaces.Image), new TaskSpec("digits", Spaces.Image, InputMode.Image, OutputKind.Classification, 20), new Limits());
+        Spaces.Corrected(Spaces.Image), new TaskSpec("digits", Spaces.Image, InputMode.Image, 20), new Limits());
 
     [TestCase("comp(linear(64))", "seq(comp(identity), comp(linear(64)))", Description = "identities")]
     [TestCase("seq(comp(linear(64)), seq(comp(norm), comp(softmax)))", "seq(seq(comp(linear(64)), comp(norm)), comp(softmax))", Description = "sequencing")]

@@ -53,7 +53,7 @@ internal sealed class MutationReachTests
     public void Size_under_neutral_selection_stays_within_a_band_over_a_thousand_generations()
     {
         const int Lineages = 12, Generations = 1000;
-        TaskSpec task = new("example", Spaces.Image, InputMode.Image, OutputKind.Classification, Classes: 20);
+        TaskSpec task = new("example", Spaces.Image, InputMode.Image, classes: 20);
         Limits limits = new() { MaxParameters = 10_000_000, MaxMultiplyAdds = 20_000_000, MaxActivationMemory = 2 << 20 };
         SearchSpace space = new(Grammar, task, limits);
         double[] sizes = new double[Generations + 1];

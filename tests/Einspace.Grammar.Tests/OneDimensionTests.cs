@@ -83,7 +83,7 @@ internal sealed class OneDimensionTests : GrammarFixture
     [Test]
     public void Images_are_refused()
     {
-        TaskSpec task = new("digits", Spaces.Image, InputMode.Image, OutputKind.Classification, 10);
+        TaskSpec task = new("digits", Spaces.Image, InputMode.Image, 10);
         Assert.That(
             () => new EinspaceFactory().Create(Options, task),
             Throws.TypeOf<InputException>().With.Message.EqualTo(

@@ -108,7 +108,7 @@ internal sealed class QuirkTests
     [Test]
     public void Q6_a_minimum_depth_is_refused_where_it_crashes_the_reference()
     {
-        TaskSpec task = new("digits", Spaces.Image, InputMode.Image, OutputKind.Classification, 10);
+        TaskSpec task = new("digits", Spaces.Image, InputMode.Image, 10);
         Assert.That(
             () => new EinspaceFactory().Create(Spaces.ReferenceOptions with { MinimumDepth = 2 }, task),
             Throws.TypeOf<InputException>().With.Message.Contains("'minimum-depth' is 2").And.Message.Contains("Q6"));

@@ -39,7 +39,7 @@ internal sealed class SeedRulesTests
     [Test]
     public void A_seed_with_wrapped_terminals_is_the_same_network()
     {
-        TaskSpec task = new("example", Spaces.Image, InputMode.Image, OutputKind.Classification, Classes: 20);
+        TaskSpec task = new("example", Spaces.Image, InputMode.Image, classes: 20);
         Sdk.Grammars.Grammar plain = Spaces.Corrected(Spaces.Image);
         Sdk.Grammars.Grammar wrapping = EinspaceGrammar.Build(Spaces.Image, new EinspaceOptions { WrapBareTerminals = true });
         foreach (string name in Factory.SeedNames.Where(name => !name.StartsWith("transformer-", StringComparison.Ordinal) && name != "resnet-block"))
@@ -60,7 +60,7 @@ internal sealed class SeedRulesTests
     [Test]
     public void A_seed_can_be_mutated_everywhere()
     {
-        TaskSpec task = new("example", Spaces.Image, InputMode.Image, OutputKind.Classification, Classes: 20);
+        TaskSpec task = new("example", Spaces.Image, InputMode.Image, classes: 20);
         Sdk.Grammars.Grammar grammar = Spaces.Corrected(Spaces.Image);
         Architecture seed = Factory.Read("resnet18", grammar, task);
         HashSet<string> mutants = [.. Enumerable.Range(0, 100).Select(i => grammar.Mutate(seed, Spaces.Random(i))).OfType<Mutation>().Select(mutation => mutation.Child.Text)];
@@ -75,7 +75,7 @@ internal sealed class SeedRulesTests
     [TestCase("seq(comp(norm), bn)", "Architecture text, line 1, column 17: found 'bn', expected seq, branch, route or comp as 'module'.")]
     public void A_seed_that_cannot_be_used_says_why(string seed, string sentence)
     {
-        TaskSpec task = new("example", Spaces.Image, InputMode.Image, OutputKind.Classification, Classes: 20);
+        TaskSpec task = new("example", Spaces.Image, InputMode.Image, classes: 20);
         Assert.That(() => Factory.Read(seed, Spaces.Corrected(Spaces.Image), task), Throws.InstanceOf<Sdk.InputException>().With.Message.StartsWith(sentence));
     }
 

@@ -9,7 +9,7 @@ namespace Einspace.Sdk.Testing.Tests;
 internal sealed class MadeUpDataset : IDataset, IDescribedDataset
 {
     public const string File = "numbers.bin";
-    private static readonly TaskSpec Spec = new("made-up", new TensorShape(1, 2, 3), InputMode.Image, OutputKind.Classification, 4);
+    private static readonly TaskSpec Spec = new("made-up", new TensorShape(1, 2, 3), InputMode.Image, 4);
 
     public bool NeedsFolder => true;
 

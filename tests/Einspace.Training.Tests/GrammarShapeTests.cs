@@ -11,8 +11,8 @@ namespace Einspace.Training.Tests;
 /// <summary>What grammars lower to runs with the shapes that were predicted, in libtorch: the one rule for grammars that takes a backend.</summary>
 internal sealed class GrammarShapeTests
 {
-    private static readonly TaskSpec Images = new("images", new TensorShape(3, 8, 8), InputMode.Image, OutputKind.Classification, 10);
-    private static readonly TaskSpec Tokens = new("tokens", new TensorShape(8, 16), InputMode.Tokens, OutputKind.Classification, 10);
+    private static readonly TaskSpec Images = new("images", new TensorShape(3, 8, 8), InputMode.Image, 10);
+    private static readonly TaskSpec Tokens = new("tokens", new TensorShape(8, 16), InputMode.Tokens, 10);
 
     [Test]
     public void The_toy_grammar() => Check(ToyGrammar.Endless);

@@ -72,7 +72,7 @@ internal sealed class LayerTests
     public void Networks_of_them_train(string text, bool isImage)
     {
         TensorShape input = isImage ? new(3, 8, 8) : new(6, 20);
-        TaskSpec task = new("made-up", input, isImage ? InputMode.Image : InputMode.Tokens, OutputKind.Classification, Classes: 4);
+        TaskSpec task = new("made-up", input, isImage ? InputMode.Image : InputMode.Tokens, classes: 4);
         EinspaceOptions options = new() { Dimensions = isImage ? 2 : 1, ImageNorm = ImageNorm.Instance };
         Sdk.Grammars.Grammar grammar = new EinspaceFactory().Create(options, task);
         using TorchBackend backend = Libtorch.CreateBackend();

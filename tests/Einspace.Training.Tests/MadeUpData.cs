@@ -14,7 +14,7 @@ internal sealed class MadeUpData(int train, int validation, int test = 0, float 
     public const int Classes = 4;
     public static readonly TensorShape Input = new(3, 8, 8);
 
-    public static TaskSpec Spec { get; } = new("made-up", Input, InputMode.Image, OutputKind.Classification, Classes);
+    public static TaskSpec Spec { get; } = new("made-up", Input, InputMode.Image, Classes);
 
     public List<(DataSplit Split, int[] Indices)> Gathered { get; } = [];
 

@@ -15,7 +15,7 @@ internal sealed partial class Notation
     {
         Node root = new Notation(text).Read();
         ComputationGraph backbone = GraphBuilder.Build(input, (block, x) => Lower(block, root, x, "0"));
-        TaskSpec task = new("notation", input, input.Rank == 3 ? InputMode.Image : InputMode.Tokens, OutputKind.Classification, classes);
+        TaskSpec task = new("notation", input, input.Rank == 3 ? InputMode.Image : InputMode.Tokens, classes);
         return GraphPasses.Simplify(NetworkHead.Attach(backbone, task));
     }
 

@@ -5,7 +5,7 @@ using Einspace.Sdk.Data;
 namespace Einspace.Host.Workers;
 
 /// <summary>
-/// A share of a task's training and validation examples, the same for every network, each class keeping its own; the test split is
+/// A share of a task's training and validation examples, the same for every network, each class of a classification keeping its own; the test split is
 /// whole, for what is measured on it once should say as much as it can.
 /// </summary>
 internal sealed class DataShare : ITaskData
@@ -39,13 +39,18 @@ internal sealed class DataShare : ITaskData
         _data.GatherLabels(split, Originals(split, indices), labels);
 
     /// <inheritdoc/>
+    public void GatherTargets(DataSplit split, ReadOnlySpan<int> indices, Span<float> targets) =>
+        _data.GatherTargets(split, Originals(split, indices), targets);
+
+    /// <inheritdoc/>
     public void Dispose() => _data.Dispose();
 
     private static int[] Keep(ITaskData data, DataSplit split, double share)
     {
         int[] all = [.. Enumerable.Range(0, data.Count(split))];
         long[] labels = new long[all.Length];
-        data.GatherLabels(split, all, labels);
+        if (data.Spec.Output == OutputKind.Classification)
+            data.GatherLabels(split, all, labels);
         RandomStream.Derive(0, $"data-share/{split}").Shuffle(all.AsSpan());
         return
         [

@@ -6,10 +6,12 @@
 
 #include <ATen/Parallel.h>
 #include <ATen/core/Tensor.h>
+#include <ATen/ops/adaptive_avg_pool2d.h>
 #include <ATen/ops/add.h>
 #include <ATen/ops/addmm.h>
 #include <ATen/ops/argmax.h>
 #include <ATen/ops/batch_norm.h>
+#include <ATen/ops/binary_cross_entropy_with_logits.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/conv2d.h>
 #include <ATen/ops/cross_entropy_loss.h>
@@ -17,10 +19,12 @@
 #include <ATen/ops/im2col.h>
 #include <ATen/ops/layer_norm.h>
 #include <ATen/ops/leaky_relu.h>
+#include <ATen/ops/linalg_vector_norm.h>
 #include <ATen/ops/linear.h>
 #include <ATen/ops/matmul.h>
 #include <ATen/ops/max_pool2d.h>
 #include <ATen/ops/mean.h>
+#include <ATen/ops/mse_loss.h>
 #include <ATen/ops/mul.h>
 #include <ATen/ops/relu.h>
 #include <ATen/ops/softmax.h>
@@ -251,6 +255,10 @@ EXPORT Handle einspace_mean(In x, const int64_t* axes, int32_t count, int32_t ke
     return make([&] { return at::mean(*x, ints(axes, count), keep_axes != 0); });
 }
 
+EXPORT Handle einspace_adaptive_mean(In x, int64_t height, int64_t width) {
+    return make([&] { return at::adaptive_avg_pool2d(*x, {height, width}); });
+}
+
 // ---- layers -------------------------------------------------------------------------------------------------------
 
 // One product with the bias in it, whatever the rank: at::linear adds the bias in a pass of its own from rank 4 on.
@@ -301,6 +309,21 @@ EXPORT Handle einspace_layer_norm(In x, In weight, In bias, double epsilon) {
 
 EXPORT Handle einspace_cross_entropy(In logits, In labels) {
     return make([&] { return at::cross_entropy_loss(*logits, *labels); });
+}
+
+EXPORT Handle einspace_binary_cross_entropy(In logits, In targets) {
+    return make([&] { return at::binary_cross_entropy_with_logits(*logits, *targets); });
+}
+
+EXPORT Handle einspace_mean_squared_error(In answers, In targets) {
+    return make([&] { return at::mse_loss(*answers, *targets); });
+}
+
+EXPORT Handle einspace_relative_l2(In answers, In targets) {
+    return make([&] {
+        auto norms = [](const at::Tensor& t) { return at::linalg_vector_norm(t.flatten(1), 2, at::IntArrayRef{1}); };
+        return (norms(*answers - *targets) / norms(*targets)).mean();
+    });
 }
 
 EXPORT int64_t einspace_count_correct(In logits, In labels) {

@@ -52,6 +52,9 @@ internal sealed class PaddedData(ITaskData data, int padding) : ITaskData
     public void GatherLabels(DataSplit split, ReadOnlySpan<int> indices, Span<long> labels) => data.GatherLabels(split, indices, labels);
 
     /// <inheritdoc/>
+    public void GatherTargets(DataSplit split, ReadOnlySpan<int> indices, Span<float> targets) => data.GatherTargets(split, indices, targets);
+
+    /// <inheritdoc/>
     public void Dispose() => data.Dispose();
 
     /// <summary>Where a row of images without frames begins in images with frames.</summary>

@@ -72,7 +72,7 @@ internal sealed class TaskFolder : IDisposable
     /// <summary>What the folder's task asks.</summary>
     /// <param name="name">The task's name.</param>
     public TaskSpec Spec(string name) =>
-        new(name, new TensorShape(Splits.Values.First().ExampleShape), _mode, OutputKind.Classification, Metadata.Classes);
+        new(name, new TensorShape(Splits.Values.First().ExampleShape), _mode, Metadata.Classes);
 
     /// <summary>The statistics that the splits are normalised by: those kept in the cache, or computed from the training examples.</summary>
     public ChannelStatistics Statistics(Action<double>? progress, CancellationToken cancellation)

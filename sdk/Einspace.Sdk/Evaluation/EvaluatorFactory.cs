@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Einspace.Sdk.Data;
 using Einspace.Sdk.Plugins;
 
 namespace Einspace.Sdk.Evaluation;
@@ -15,7 +16,7 @@ public abstract class EvaluatorFactory : PartFactory
     /// <summary>What the evaluator can do on the way to a result. Pruners need reports, or segments.</summary>
     public virtual EvaluatorProgress Progress => EvaluatorProgress.Reports;
 
-    /// <summary>The objective of a study that names none.</summary>
+    /// <summary>The objective of a study that names none, on a classification.</summary>
     public virtual Objective DefaultObjective => new("validation-accuracy", Direction.Maximise);
 
     /// <summary>
@@ -23,6 +24,15 @@ public abstract class EvaluatorFactory : PartFactory
     /// better. The names of <see cref="CostMetric"/> are the host's.
     /// </summary>
     public virtual ImmutableArray<Objective> Metrics => [DefaultObjective];
+
+    /// <summary>
+    /// The metrics on a given task, the objective of a study that names none first. By default those of every task; an evaluator that
+    /// measures a regression by other metrics than a classification says so here.
+    /// </summary>
+    /// <param name="task">The task.</param>
+    /// <returns>At least one metric.</returns>
+    /// <exception cref="InputException">The evaluator cannot score networks on such a task.</exception>
+    public virtual ImmutableArray<Objective> MetricsOf(TaskSpec task) => [DefaultObjective, .. Metrics.Where(metric => metric != DefaultObjective)];
 
     /// <summary>
     /// Makes the machine ready (builds a native library, say). Runs in the host, once, before the first trial; quick when

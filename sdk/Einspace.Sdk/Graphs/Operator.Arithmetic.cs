@@ -104,6 +104,27 @@ public abstract partial record Operator
             : new TensorShape(inputs[0][1], height, width);
     }
 
+    /// <summary>
+    /// Brings the last two axes, H and W, to given sizes h and w: position i of the first is the mean over the rows from ⌊i·H/h⌋ to
+    /// before ⌈(i + 1)·H/h⌉, and columns likewise. Windows overlap where sizes don't divide, and repeat rows where h is larger.
+    /// </summary>
+    /// <param name="Height">h, at least 1.</param>
+    /// <param name="Width">w, at least 1.</param>
+    public sealed record AdaptiveMean(long Height, long Width) : Operator
+    {
+        internal override string Text => $"adaptive-mean({Height},{Width})";
+
+        internal override bool IsIdentity(ReadOnlySpan<TensorShape> inputs) => Height == inputs[0][inputs[0].Rank - 1] && Width == inputs[0][inputs[0].Rank];
+
+        private protected override Inference Infer(ReadOnlySpan<TensorShape> inputs)
+        {
+            TensorShape x = inputs[0];
+            return Height < 1 || Width < 1 ? Inference.Refuse("a height and a width of at least 1")
+                : x.Rank is not (2 or 3) ? Inference.Refuse("[C, H, W] or [H, W]")
+                : x.With(x.Rank - 1, Height).With(x.Rank, Width);
+        }
+    }
+
     /// <summary>Mean over axes, which disappear.</summary>
     /// <param name="Axes">The axes, from 1, ascending.</param>
     public sealed record Mean(ImmutableArray<int> Axes) : Operator

@@ -28,6 +28,7 @@ namespace Einspace.Sdk.Graphs;
 [JsonDerivedType(typeof(LayerNorm), "layer-norm")]
 [JsonDerivedType(typeof(Parameter), "parameter")]
 [JsonDerivedType(typeof(Mean), "mean")]
+[JsonDerivedType(typeof(AdaptiveMean), "adaptive-mean")]
 [JsonDerivedType(typeof(Call), "call")]
 public abstract partial record Operator
 {

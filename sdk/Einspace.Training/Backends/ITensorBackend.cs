@@ -1,7 +1,7 @@
 namespace Einspace.Training.Backends;
 
 /// <summary>
-/// The tensor operations that training a computation graph takes: some forty of them on float32 tensors, automatic
+/// The tensor operations that training a computation graph takes: some forty-five of them on float32 tensors, automatic
 /// differentiation, and one fused optimiser step.
 /// </summary>
 /// <remarks>
@@ -93,6 +93,15 @@ public interface ITensorBackend : IDisposable
     /// <summary>The mean over some axes, which disappear.</summary>
     Tensor Mean(Tensor x, params ReadOnlySpan<long> axes);
 
+    /// <summary>
+    /// Brings the last two axes, H and W, to other sizes by means over windows: position i is the mean from ⌊i·H/height⌋ to before
+    /// ⌈(i + 1)·H/height⌉.
+    /// </summary>
+    /// <param name="x">[B, C, H, W] or [B, H, W].</param>
+    /// <param name="height">At least 1.</param>
+    /// <param name="width">At least 1.</param>
+    Tensor AdaptiveMean(Tensor x, long height, long width);
+
     /// <summary>x·wᵀ + b over the last axis.</summary>
     /// <param name="x">[…, in].</param>
     /// <param name="weight">[out, in].</param>
@@ -135,6 +144,15 @@ public interface ITensorBackend : IDisposable
 
     /// <summary>Mean cross-entropy of [B, classes] logits against B labels: a scalar.</summary>
     Tensor CrossEntropy(Tensor logits, Tensor labels);
+
+    /// <summary>Mean cross-entropy of logits against probabilities, here 0 or 1, over all elements of two tensors of one shape: a scalar.</summary>
+    Tensor BinaryCrossEntropy(Tensor logits, Tensor targets);
+
+    /// <summary>Mean of squared differences over all elements of two tensors of one shape: a scalar.</summary>
+    Tensor MeanSquaredError(Tensor answers, Tensor targets);
+
+    /// <summary>Mean over the first axis of ‖answer − target‖₂ / ‖target‖₂, two tensors of one shape: a scalar.</summary>
+    Tensor RelativeL2(Tensor answers, Tensor targets);
 
     /// <summary>In how many rows of [B, classes] the largest value stands at the label.</summary>
     long CountCorrect(Tensor logits, Tensor labels);

@@ -112,6 +112,7 @@ public sealed class GraphNetwork
             Operator.LayerNorm => _backend.LayerNorm(x, own[0], own[1], NormEpsilon),
             Operator.Parameter => _backend.Repeat(own[0], batch),
             Operator.Mean => _backend.Mean(x, instruction.Sizes),
+            Operator.AdaptiveMean mean => _backend.AdaptiveMean(x, mean.Height, mean.Width),
             _ => throw new InvalidOperationException($"The interpreter has no rule for the operator {instruction.Operator}."),
         };
     }

@@ -20,7 +20,7 @@ internal sealed class CsvImages : IDataset
     private static readonly string[] Files = ["train.csv", "valid.csv", "test.csv"];
 
     public static TaskSpec Spec { get; } =
-        new("csv-images", new TensorShape(1, Side, Side), InputMode.Image, OutputKind.Classification, Classes);
+        new("csv-images", new TensorShape(1, Side, Side), InputMode.Image, Classes);
 
     public bool NeedsFolder => true;
 

@@ -9,7 +9,7 @@ namespace Einspace.Host.Tests.Data;
 
 internal sealed class DataPageTests
 {
-    private static readonly TaskSpec Colours = new("colours", new TensorShape(3, 2, 2), InputMode.Image, OutputKind.Classification, 3);
+    private static readonly TaskSpec Colours = new("colours", new TensorShape(3, 2, 2), InputMode.Image, 3);
 
     [Test]
     public void Channels_go_from_black_to_white_over_the_drawn_examples_whatever_their_scale()
@@ -33,7 +33,7 @@ internal sealed class DataPageTests
     public void Examples_have_as_many_pictures_as_help(InputMode mode, int first, int pictures)
     {
         TensorShape shape = mode == InputMode.Image ? new(first, 4, 5) : new(first, 5);
-        TaskSpec task = new("made", shape, mode, OutputKind.Classification, 2);
+        TaskSpec task = new("made", shape, mode, 2);
         Assert.That(new ExamplePictures(task, [new float[(int)shape.Elements]]).Draw(0), Has.Length.EqualTo(pictures));
     }
 

@@ -114,7 +114,7 @@ internal sealed class ObjectiveTests
         Assert.That(ParetoFront.Of(state, [Loss]), Is.Empty);
     }
 
-    private static ImmutableArray<Objective> Read(params string[] texts) => StudyObjectives.Read([.. texts], "two", new TwoMetricsFactory());
+    private static ImmutableArray<Objective> Read(params string[] texts) => StudyObjectives.Read([.. texts], "two", new TwoMetricsFactory().Metrics);
 
     private static StudyBench Bench(params Objective[] objectives) => Bench(plan => plan, objectives);
 

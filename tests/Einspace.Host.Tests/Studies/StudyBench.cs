@@ -56,7 +56,7 @@ internal sealed class StudyBench : IDisposable
             Identity = ImmutableSortedDictionary<string, string>.Empty.Add("seed", "3"),
             Trials = 10,
             Objectives = [new Objective("accuracy", Direction.Maximise)],
-            Task = new TaskRecord("none", [1, 2, 2], InputMode.Image, OutputKind.Classification, 2),
+            Task = new TaskRecord("none", [1, 2, 2], InputMode.Image, OutputKind.Classification, [2], TaskMetric.Accuracy),
             Plugins = [],
         },
         Seed = 3,

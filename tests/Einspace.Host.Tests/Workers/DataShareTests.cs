@@ -43,7 +43,7 @@ internal sealed class DataShareTests
     /// <summary>Examples that are their own numbers, of three classes of unequal size.</summary>
     private sealed class Numbers : ITaskData
     {
-        public TaskSpec Spec { get; } = new("numbers", new TensorShape(1, 1, 1), InputMode.Image, OutputKind.Classification, 3);
+        public TaskSpec Spec { get; } = new("numbers", new TensorShape(1, 1, 1), InputMode.Image, 3);
 
         public IReadOnlyList<DataSplit> Splits => [DataSplit.Train, DataSplit.Validation, DataSplit.Test];
 

@@ -42,6 +42,8 @@ internal sealed class ShapeRuleTests
         Case(new Operator.Parameter(Tokens), [], [Tokens]),
         Case(new Operator.Mean([2, 3]), [Image], [new(3)]),
         Case(new Operator.Mean([2]), [Tokens], [new(16)]),
+        Case(new Operator.AdaptiveMean(14, 40), [Image], [new(3, 14, 40)]),
+        Case(new Operator.AdaptiveMean(5, 7), [Tokens], [new(5, 7)]),
     ];
 
     private static IEnumerable<TestCaseData> Refused =>
@@ -84,6 +86,8 @@ internal sealed class ShapeRuleTests
         Error(new Operator.Parameter(Tokens), [Tokens], "0 input(s)"),
         Error(new Operator.Mean([3, 2]), [Image], "ascending"),
         Error(new Operator.Mean([3]), [Tokens], "the axes 3"),
+        Error(new Operator.AdaptiveMean(5, 7), [new(12)], "[C, H, W] or [H, W]"),
+        Error(new Operator.AdaptiveMean(0, 7), [Image], "a height and a width of at least 1"),
     ];
 
     [TestCaseSource(nameof(Allowed))]

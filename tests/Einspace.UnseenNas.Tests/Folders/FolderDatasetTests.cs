@@ -26,7 +26,7 @@ internal sealed class FolderDatasetTests
     {
         SmallTask.Write(_folder);
         PreparedTask prepared = _dataset.Prepare(_folder, null, CancellationToken.None);
-        Assert.That(prepared.Spec, Is.EqualTo(new TaskSpec("small", new TensorShape(2, 3, 2), InputMode.Image, OutputKind.Classification, 4)));
+        Assert.That(prepared.Spec, Is.EqualTo(new TaskSpec("small", new TensorShape(2, 3, 2), InputMode.Image, 4)));
     }
 
     [Test]

@@ -41,7 +41,7 @@ internal sealed class PublishedTaskTests
         PublishedFolder.Write(_folder, task);
         int frame = name == "chesseract" ? 2 * 5 : 0;
         Assert.That(Offered(name).Prepare(_folder, null, CancellationToken.None).Spec, Is.EqualTo(
-            new TaskSpec(name, new TensorShape(channels, height + frame, width + frame), InputMode.Image, OutputKind.Classification, classes)));
+            new TaskSpec(name, new TensorShape(channels, height + frame, width + frame), InputMode.Image, classes)));
     }
 
     [Test]

@@ -25,6 +25,7 @@ internal sealed class ResolvedStudy
     private ResolvedStudy(
         StudyOptions options,
         ImmutableArray<Objective> objectives,
+        bool isUsual,
         ImmutableDictionary<string, Part> parts,
         ImmutableDictionary<string, object> bound,
         PreparedTask task,
@@ -39,8 +40,7 @@ internal sealed class ResolvedStudy
         _dataFolder = dataFolder;
         Tree = StudyConfiguration.Write(Options, _written);
         // To name the evaluator's own objective is to name none.
-        bool isDefault = objectives.SequenceEqual([Evaluator.DefaultObjective]);
-        Identity = StudyIdentity.Of(isDefault ? Tree.With("objectives", new OptionTree.Sequence([])) : Tree, task.Fingerprint);
+        Identity = StudyIdentity.Of(isUsual ? Tree.With("objectives", new OptionTree.Sequence([])) : Tree, task.Fingerprint);
     }
 
     public StudyOptions Options { get; }
@@ -78,7 +78,6 @@ internal sealed class ResolvedStudy
         parts.Add("grammar", catalog.Find(PartKind.Grammar, options.Grammar));
         parts.Add("strategy", catalog.Find(PartKind.Strategy, options.Strategy));
         parts.Add("evaluator", catalog.Find(PartKind.Evaluator, options.Evaluator));
-        ImmutableArray<Objective> objectives = StudyObjectives.Read(options.Objectives, options.Evaluator, (EvaluatorFactory)parts["evaluator"].Factory);
         if (options.Pruner is { } pruner)
         {
             parts.Add("pruner", catalog.Find(PartKind.Pruner, pruner));
@@ -98,7 +97,12 @@ internal sealed class ResolvedStudy
         PreparedTask task = await Task.Run(
             () => PartGuard.Call(taskInWords, $"when its data were made ready in {folder}", () => dataset.Prepare(folder, progress, cancellation)), cancellation);
         configuration.Reference?.Task?.RefuseOther(task.Spec);
-        return new ResolvedStudy(options, objectives, parts.ToImmutable(), bound, task, folder);
+        Objective[] metrics = PartGuard.Call(
+            InWords("evaluator", options.Evaluator),
+            "when it was asked for its metrics",
+            () => ((EvaluatorFactory)parts["evaluator"].Factory).MetricsOf(task.Spec).ToArray() is { Length: > 0 } all ? all : null);
+        ImmutableArray<Objective> objectives = StudyObjectives.Read(options.Objectives, options.Evaluator, metrics);
+        return new ResolvedStudy(options, objectives, isUsual: objectives.SequenceEqual([metrics[0]]), parts.ToImmutable(), bound, task, folder);
     }
 
     /// <summary>Makes the evaluator's machinery ready.</summary>

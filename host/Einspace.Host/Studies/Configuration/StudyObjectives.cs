@@ -14,26 +14,22 @@ internal static class StudyObjectives
     /// <summary>Reads a study's objectives.</summary>
     /// <param name="given">What the study names; nothing takes the evaluator's own objective.</param>
     /// <param name="evaluator">The evaluator's name.</param>
-    /// <param name="factory">The evaluator, which says what it reports.</param>
+    /// <param name="metrics">What the evaluator reports, its own objective first.</param>
     /// <exception cref="InputException">An objective is nothing that is measured, or is named twice.</exception>
-    public static ImmutableArray<Objective> Read(ImmutableArray<string> given, string evaluator, EvaluatorFactory factory)
+    public static ImmutableArray<Objective> Read(ImmutableArray<string> given, string evaluator, IReadOnlyList<Objective> metrics)
     {
         if (given.IsEmpty)
-            return [factory.DefaultObjective];
-        ImmutableArray<Objective> known = Known(factory);
+            return [metrics[0]];
+        ImmutableArray<Objective> known =
+            [.. metrics.Concat(CostMetric.Names.Select(cost => new Objective(cost, Direction.Minimise))).DistinctBy(objective => objective.Metric)];
         ImmutableArray<Objective> objectives = [.. given.Select(text => Read(text, evaluator, known))];
         return objectives.GroupBy(objective => objective.Metric).FirstOrDefault(group => group.Count() > 1) is { } twice
             ? throw new InputException($"--objective: {twice.Key} is named {twice.Count()} times, expected each objective once.")
             : objectives;
     }
 
-    /// <summary>Writes an objective as <see cref="Read(ImmutableArray{string}, string, EvaluatorFactory)"/> reads it.</summary>
+    /// <summary>Writes an objective as <see cref="Read(ImmutableArray{string}, string, IReadOnlyList{Objective})"/> reads it.</summary>
     public static string Write(Objective objective) => $"{objective.Metric}:{(objective.Direction == Direction.Minimise ? Minimise : Maximise)}";
-
-    private static ImmutableArray<Objective> Known(EvaluatorFactory factory) =>
-    [
-        .. factory.Metrics.Prepend(factory.DefaultObjective).Concat(CostMetric.Names.Select(cost => new Objective(cost, Direction.Minimise))).DistinctBy(objective => objective.Metric),
-    ];
 
     private static Objective Read(string text, string evaluator, ImmutableArray<Objective> known)
     {

@@ -163,7 +163,7 @@ internal sealed class ReferenceConfigurationTests
     [TestCase("image_size: [32, 32]", "image_size (their.yaml, line 6, column 1): found [32, 32], but the data's images are [3,28,28] (channels, height, width); the reference would resize them, and nothing here does.")]
     public void Data_of_which_the_file_says_something_else_are_refused(string line, string sentence)
     {
-        TaskSpec data = new("addnist", new(3, 28, 28), InputMode.Image, OutputKind.Classification, 20);
+        TaskSpec data = new("addnist", new(3, 28, 28), InputMode.Image, 20);
         Assert.That(() => ReferenceFile.Read(ReferenceFile.With()).Reference!.Task!.RefuseOther(data), Throws.Nothing);
         Assert.That(() => ReferenceFile.Read(ReferenceFile.With(line)).Reference!.Task!.RefuseOther(data), Throws.TypeOf<InputException>().With.Message.EqualTo(sentence));
     }

@@ -14,7 +14,7 @@ internal sealed class Stripes(StripesOptions options) : IDataset
     public const int Side = 12;
 
     public static TaskSpec Spec { get; } =
-        new("company-plugin-id", new TensorShape(1, Side, Side), InputMode.Image, OutputKind.Classification, Classes: 4);
+        new("company-plugin-id", new TensorShape(1, Side, Side), InputMode.Image, classes: 4);
 
     public bool NeedsFolder => false;
 

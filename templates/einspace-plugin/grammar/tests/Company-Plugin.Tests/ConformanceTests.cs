@@ -12,7 +12,7 @@ namespace Company_Plugin.Tests;
 internal sealed class ConformanceTests : GrammarFixture
 {
     protected override global::Einspace.Sdk.Grammars.Grammar Create() => Layers.Declare(
-        new LayersOptions(), new TaskSpec("images", new TensorShape(3, 28, 28), InputMode.Image, OutputKind.Classification, Classes: 10));
+        new LayersOptions(), new TaskSpec("images", new TensorShape(3, 28, 28), InputMode.Image, classes: 10));
 }
 
 /// <summary>No clock, no randomness of its own, no console, no files.</summary>

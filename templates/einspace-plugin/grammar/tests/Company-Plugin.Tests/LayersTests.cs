@@ -7,7 +7,7 @@ namespace Company_Plugin.Tests;
 
 internal sealed class LayersTests
 {
-    private static readonly TaskSpec Images = new("images", new TensorShape(3, 28, 28), InputMode.Image, OutputKind.Classification, Classes: 10);
+    private static readonly TaskSpec Images = new("images", new TensorShape(3, 28, 28), InputMode.Image, classes: 10);
 
     [TestCase("conv(16)", "16,28,28")]
     [TestCase("then(conv(8), pool)", "8,14,14")]
@@ -25,6 +25,6 @@ internal sealed class LayersTests
 
     [Test]
     public void TokensAreRefused() => Assert.That(
-        () => Layers.Declare(new LayersOptions(), new TaskSpec("texts", new TensorShape(5, 8), InputMode.Tokens, OutputKind.Classification, Classes: 2)),
+        () => Layers.Declare(new LayersOptions(), new TaskSpec("texts", new TensorShape(5, 8), InputMode.Tokens, classes: 2)),
         Throws.TypeOf<InputException>().With.Message.Contains("takes images"));
 }
