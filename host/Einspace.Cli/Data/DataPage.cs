@@ -12,6 +12,9 @@ internal sealed class DataPage
     // A picture is about so many pixels of the screen wide; beyond so many channels only the first are drawn.
     private const int PictureWidth = 192, MostChannels = 64;
 
+    // A task can have thousands of sources; beyond so many lines of provenance the rest is folded.
+    private const int MostProvenance = 40;
+
     private const string Style = """
         :root { color-scheme: light dark; --ink: #1c2430; --faint: #66707f; --line: #dfe3e8; --paper: #ffffff; --bar: #3f7fbf; --note: #fff6dd; }
         @media (prefers-color-scheme: dark) { :root { --ink: #e4e8ee; --faint: #98a2b0; --line: #343c48; --paper: #171b21; --bar: #5a9bd8; --note: #3a3320; } }
@@ -19,13 +22,13 @@ internal sealed class DataPage
         h1 { font-size: 1.5rem; margin: 0; } h2 { font-size: 1.1rem; margin: 2rem 0 .6rem; } h3 { font-size: .95rem; margin: 0 0 .3rem; }
         p { margin: .3rem 0; } .faint { color: var(--faint); }
         .note { background: var(--note); padding: .4rem .7rem; border-radius: 4px; }
-        .examples { display: flex; flex-wrap: wrap; gap: 1rem; } figure { margin: 0; max-width: 420px; }
-        figure .pictures { display: flex; gap: 4px; align-items: flex-start; } .channels { display: flex; flex-wrap: wrap; gap: 4px; }
+        .below { margin-top: .8rem; } .examples { display: flex; flex-wrap: wrap; gap: 1rem; } figure { margin: 0; max-width: 420px; }
+        figure .pictures { display: flex; gap: 4px; align-items: flex-start; } .channels { display: grid; gap: 4px; }
         img { image-rendering: pixelated; display: block; outline: 1px solid var(--line); }
-        figcaption { font-size: .85rem; margin-top: .25rem; } pre { margin: .2rem 0; font: 13px/1.25 ui-monospace, monospace; } pre.lines { font-size: 18px; letter-spacing: .25em; }
+        figcaption { font-size: .85rem; margin-top: .25rem; } pre { margin: .2rem 0; font: 13px/1.25 ui-monospace, monospace; } pre.lines { font-size: 18px; letter-spacing: .25em; margin: 0 .5rem 0 0; }
         .splits { display: flex; flex-wrap: wrap; gap: 1.5rem; } svg text { font: 11px system-ui, sans-serif; fill: var(--ink); } svg .name { text-anchor: end; } .bar { fill: var(--bar); }
         table { border-collapse: collapse; font-size: .9rem; } td, th { text-align: left; padding: .15rem 1rem .15rem 0; border-bottom: 1px solid var(--line); vertical-align: top; } td.number { text-align: right; font-variant-numeric: tabular-nums; }
-        td.long { word-break: break-word; }
+        td.long { word-break: break-word; } .provenance td:first-child { white-space: nowrap; } details { margin-top: .4rem; } summary { cursor: pointer; }
         """;
 
     private readonly StringBuilder _html = new();
@@ -74,29 +77,43 @@ internal sealed class DataPage
         foreach ((int place, ShownExample example) in examples.Index())
         {
             string label = NameOf(example.Label) == $"{example.Label}" ? "" : $"label {example.Label}, ";
+            string? text = textOf(example.Numbers);
             Line($"<figure><div class=\"pictures\">");
+            if (text is not null && text.Contains('\n'))
+                Line($"<pre class=\"lines\">{Escape(text)}</pre>");
             AddPictures(pictures.Draw(place), example);
             Line($"</div><figcaption><b>{Escape(NameOf(example.Label))}</b> <span class=\"faint\">{label}example {example.Index}</span></figcaption>");
-            if (textOf(example.Numbers) is { } text)
-                Line($"<pre{(text.Contains('\n') ? " class=\"lines\"" : "")}>{Escape(text)}</pre>");
+            if (text is not null && !text.Contains('\n'))
+                Line($"<pre>{Escape(text)}</pre>");
             Line($"</figure>");
         }
 
-        Line($"</div><p class=\"faint\">Each channel from black at its least number among these examples to white at its largest.</p>");
+        Line($"</div><p class=\"faint below\">Each channel from black at its least number among these examples to white at its largest.</p>");
     }
 
     private void AddPictures(ImmutableArray<PngImage> pictures, ShownExample example)
     {
-        bool coloured = pictures.Length == 4;
-        int scale = Math.Max(1, PictureWidth / pictures[0].Width);
+        bool coloured = _task.Mode == InputMode.Image && _task.Input[1] == 3;
         if (coloured || pictures.Length == 1)
-            AddPicture(pictures[0], scale, $"example {example.Index}");
+            AddPicture(pictures[0], Scale(pictures[0], 1), $"example {example.Index}");
         if (pictures.Length == 1)
             return;
-        Line($"<div class=\"channels\">");
-        foreach ((int channel, PngImage picture) in pictures.Skip(coloured ? 1 : 0).Take(MostChannels).Index())
-            AddPicture(picture, Math.Max(1, scale / 3), $"example {example.Index}, channel {channel}");
+        PngImage[] channels = [.. pictures.Skip(coloured ? 1 : 0).Take(MostChannels)];
+        int columns = coloured ? 1 : Columns(channels.Length), rows = (channels.Length + columns - 1) / columns;
+        Line($"<div class=\"channels\" style=\"grid-template-columns: repeat({columns}, auto)\">");
+        foreach ((int channel, PngImage picture) in channels.Index())
+            AddPicture(picture, Scale(picture, Math.Max(columns, rows)), $"example {example.Index}, channel {channel}");
         Line($"</div>");
+    }
+
+    /// <summary>How large a pixel is drawn when so many pictures stand side by side.</summary>
+    private static int Scale(PngImage picture, int pictures) => Math.Max(1, (int)Math.Round((double)PictureWidth / (pictures * picture.Width)));
+
+    /// <summary>The columns of so many channels: nearly a square, with whole rows where that can be.</summary>
+    private static int Columns(int channels)
+    {
+        int side = (int)Math.Ceiling(Math.Sqrt(channels));
+        return Enumerable.Range(Math.Max(2, side - 1), 3).FirstOrDefault(columns => channels % columns == 0, side);
     }
 
     private void AddPicture(PngImage picture, int scale, string words) =>
@@ -149,8 +166,18 @@ internal sealed class DataPage
             return;
         }
 
-        Line($"<table>");
-        foreach ((string name, string value) in _description.Provenance)
+        AddLines(_description.Provenance.Take(MostProvenance));
+        if (_description.Provenance.Length <= MostProvenance)
+            return;
+        Line($"<details><summary>{_description.Provenance.Length - MostProvenance:N0} more lines</summary>");
+        AddLines(_description.Provenance.Skip(MostProvenance));
+        Line($"</details>");
+    }
+
+    private void AddLines(IEnumerable<KeyValuePair<string, string>> lines)
+    {
+        Line($"<table class=\"provenance\">");
+        foreach ((string name, string value) in lines)
             Line($"<tr><td>{Escape(name)}</td><td class=\"long\">{Escape(value)}</td></tr>");
         Line($"</table>");
     }
