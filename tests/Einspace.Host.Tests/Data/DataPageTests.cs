@@ -91,4 +91,26 @@ internal sealed class DataPageTests
         string page = DataPage.Write(data, null, _ => null, DataSplit.Train, ShownExample.Draw(data, DataSplit.Train, 2, seed: 0));
         Assert.That(page, Does.Contain("class 1").And.Contain("does not say where its data come from").And.Not.Contain("<pre"));
     }
+
+    [TestCase(12, 3)]
+    [TestCase(4, 2, Description = "four channels are no colours")]
+    [TestCase(10, 5)]
+    [TestCase(13, 4)]
+    public void Channels_stand_nearly_in_a_square_beside_a_text_of_several_lines(int channels, int columns)
+    {
+        using SmallData data = new(new TaskSpec("planes", new TensorShape(channels, 8, 8), InputMode.Image, 3), 20);
+        string page = DataPage.Write(data, null, _ => "a\nb", DataSplit.Train, ShownExample.Draw(data, DataSplit.Train, 2, seed: 0));
+        Assert.That(Regex.Count(page, "<img "), Is.EqualTo(2 * channels));
+        Assert.That(page, Does.Contain($"channel {channels - 1}\"").And.Contain($"<div class=\"pictures\">\n<pre class=\"lines\">a\nb</pre>\n<div class=\"channels\" style=\"grid-template-columns: repeat({columns}, auto)\">"));
+    }
+
+    [Test]
+    public void Thousands_of_sources_are_folded()
+    {
+        using SmallData data = new(Colours, 20);
+        DatasetDescription description = new() { Likeness = "", Provenance = [.. Enumerable.Range(0, 1_050).Select(i => KeyValuePair.Create($"source {i}.wav", "00"))] };
+        string page = DataPage.Write(data, description, _ => null, DataSplit.Train, ShownExample.Draw(data, DataSplit.Train, 2, seed: 0));
+        Assert.That(page.IndexOf("source 39.wav", StringComparison.Ordinal), Is.LessThan(page.IndexOf("1,010 more lines", StringComparison.Ordinal)));
+        Assert.That(page.IndexOf("source 1049.wav", StringComparison.Ordinal), Is.GreaterThan(page.IndexOf("1,010 more lines", StringComparison.Ordinal)));
+    }
 }
