@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Einspace.Host.Configuration;
 using Einspace.Host.Plugins;
+using Einspace.Host.Studies;
 using Einspace.Sdk;
 using Einspace.Sdk.Data;
 using Einspace.Sdk.Plugins;
@@ -23,7 +24,7 @@ internal static class DataMakeCommand
 
     private static readonly Option<string?> Split = new("--split")
     {
-        Description = "'official' lets validation use what training was made of, as the published data do; 'source-disjoint' makes no two splits of the same image, word, passage or recording. Short for --set maker.split=RULE.",
+        Description = "'official' lets validation use what training was made of, as the published data do; 'source-disjoint' makes no two splits of the same image, word, passage, game, recording, patch or tile. Short for --set maker.split=RULE.",
         HelpName = "RULE",
     };
 
@@ -63,13 +64,13 @@ internal static class DataMakeCommand
         if (from is not null && !Directory.Exists(from))
             throw new InputException($"Option --from: there is no folder '{from}', expected one with the source files of '{part.Name}'.");
         DatasetRecipe recipe = new(from, parse.GetValue(Train), parse.GetValue(Valid), parse.GetValue(Test), parse.GetValue(CommonOptions.Seed));
-        PreparedTask made = ProgressDisplay.Run($"making {part.Name}", progress =>
+        PreparedTask made = ProgressDisplay.Run($"making {part.Name}", progress => PartGuard.Call($"task '{part.Name}'", $"when its data were made in {folder}", () =>
         {
             maker.Make(recipe, options, folder, progress, cancellation);
             return factory.Create(OptionBinder.Bind(factory.OptionsType, OptionTree.Empty)).Prepare(folder, null, cancellation);
-        });
-        Console.Out.WriteLine(
-            $"Made {part.Name} in {folder}: examples of shape {made.Spec.Input}, {made.Spec.Classes} classes, fingerprint {made.Fingerprint}.");
+        }));
+        string answers = made.Spec.Output is OutputKind.Classification or OutputKind.MultiLabel ? $"{made.Spec.Classes} classes" : $"answers of shape {made.Spec.Answer}";
+        Console.Out.WriteLine($"Made {part.Name} in {folder}: examples of shape {made.Spec.Input}, {answers}, fingerprint {made.Fingerprint}.");
         return Task.FromResult(ExitCode.Success);
     }
 

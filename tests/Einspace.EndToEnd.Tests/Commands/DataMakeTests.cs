@@ -46,4 +46,12 @@ internal sealed class DataMakeTests
         using JsonDocument json = JsonDocument.Parse(_einspace.Run("describe", "dataset/addnist", "--json").Output);
         Assert.That(json.RootElement.GetProperty("makerOptions").EnumerateArray().Select(option => option.GetProperty("name").GetString()), Is.EqualTo(new[] { "split" }));
     }
+
+    [Test]
+    public void A_maker_that_fails_is_named()
+    {
+        EinspaceCommand.Result make = _einspace.Run("data", "make", "faulty", "--out", "x", "--plugin", Folders.Fixture("FaultyEvaluation"));
+        Assert.That((make.ExitCode, make.Output), Is.EqualTo((3, "")));
+        Assert.That(make.Error, Does.StartWith("The task 'faulty' threw FormatException when its data were made in x: the glue is dry (in the plugin 'faulty-evaluation')"));
+    }
 }
