@@ -90,7 +90,6 @@ internal static unsafe partial class Shim
     [LibraryImport(Library, EntryPoint = "einspace_binary_cross_entropy")] public static partial nint BinaryCrossEntropy(nint answers, nint targets);
     [LibraryImport(Library, EntryPoint = "einspace_mean_squared_error")] public static partial nint MeanSquaredError(nint answers, nint targets);
     [LibraryImport(Library, EntryPoint = "einspace_relative_l2")] public static partial nint RelativeL2(nint answers, nint targets);
-    [LibraryImport(Library, EntryPoint = "einspace_count_correct")] public static partial long CountCorrect(nint logits, nint labels);
     [LibraryImport(Library, EntryPoint = "einspace_require_grad")] public static partial long RequireGrad(nint tensor);
     [LibraryImport(Library, EntryPoint = "einspace_backward")] public static partial long Backward(nint loss);
     [LibraryImport(Library, EntryPoint = "einspace_grad")] public static partial nint Grad(nint tensor);

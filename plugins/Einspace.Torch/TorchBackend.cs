@@ -159,8 +159,6 @@ internal sealed unsafe class TorchBackend : ITensorBackend
 
     public Tensor RelativeL2(Tensor answers, Tensor targets) => Keep(Shim.RelativeL2(_table[answers], _table[targets]));
 
-    public long CountCorrect(Tensor logits, Tensor labels) => Shim.Check(Shim.CountCorrect(_table[logits], _table[labels]));
-
     public void RequireGradient(Tensor parameter) => Shim.Check(Shim.RequireGrad(_table[parameter]));
 
     public void Backward(Tensor loss) => Shim.Check(Shim.Backward(_table[loss]));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Einspace.Sdk;
+using Einspace.Sdk.Data;
 using Einspace.Sdk.Evaluation;
 using Einspace.Sdk.Plugins;
 using Einspace.Training;
@@ -16,6 +17,8 @@ internal sealed class TorchEvaluatorFactory : EvaluatorFactory<TrainingOptions>
 
     public override ImmutableArray<Objective> Metrics =>
         [DefaultObjective, new("validation-loss", Direction.Minimise), new("train-loss", Direction.Minimise)];
+
+    public override ImmutableArray<Objective> MetricsOf(TaskSpec task) => TrainingEvaluator.MetricsOf(task);
 
     public override async Task PrepareAsync(IProgress<ProgressStep>? progress, CancellationToken cancellation)
     {

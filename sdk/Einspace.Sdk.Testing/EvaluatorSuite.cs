@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
+using Einspace.Sdk.Data;
 using Einspace.Sdk.Evaluation;
 using Einspace.Sdk.Search;
 
@@ -86,6 +87,11 @@ public static partial class EvaluatorSuite
             broken($"the metrics '{string.Join("', '", names)}'");
         if (!factory.Metrics.Contains(factory.DefaultObjective))
             broken($"the default objective {factory.DefaultObjective}, but the metrics {string.Join(", ", factory.Metrics)}");
+        Objective[] onTask = factory.MetricsOf(subject.Task).IsDefault ? [] : [.. factory.MetricsOf(subject.Task)];
+        if (onTask.Length == 0 || onTask.DistinctBy(metric => metric.Metric).Count() < onTask.Length)
+            broken($"the metrics '{string.Join("', '", onTask.Select(metric => metric.Metric))}' on the task {subject.Task.Name}");
+        if (subject.Task.Output == OutputKind.Classification && onTask.Length > 0 && onTask[0] != factory.DefaultObjective)
+            broken($"the objective {onTask[0]} on the classification {subject.Task.Name}, but the default objective {factory.DefaultObjective}");
         if (names.FirstOrDefault(CostMetric.Names.Contains) is { } cost)
             broken($"the metric '{cost}', which the host measures for every study");
         if (subject.Networks.Length < 2 || subject.Horizon < 2)
@@ -128,7 +134,7 @@ public static partial class EvaluatorSuite
 
     private static async Task MetricsAsync(EvaluatorUnderTest subject, Action<string> broken, CancellationToken deadline)
     {
-        string[] declared = [.. subject.Factory.Metrics.Select(metric => metric.Metric).Order(StringComparer.Ordinal)];
+        string[] declared = [.. subject.Factory.MetricsOf(subject.Task).Select(metric => metric.Metric).Order(StringComparer.Ordinal)];
         foreach (Network network in subject.Networks.Take(Few))
         {
             EvaluationRequest request = subject.RequestFor(network);

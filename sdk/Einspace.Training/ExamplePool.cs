@@ -30,7 +30,7 @@ internal sealed class ExamplePool
     /// Copies a batch. Its order within the batch is not kept, which no loss notices: the members of one split are gathered
     /// together.
     /// </summary>
-    public void Gather(ReadOnlySpan<int> batch, Span<float> examples, Span<long> labels)
+    public void Gather(ReadOnlySpan<int> batch, Span<float> examples, Targets targets)
     {
         int[] train = new int[batch.Length], validation = new int[batch.Length];
         int trains = 0, validations = 0;
@@ -44,25 +44,26 @@ internal sealed class ExamplePool
         }
 
         int size = examples.Length / batch.Length;
-        GatherSplit(DataSplit.Train, train.AsSpan(0, trains), examples[..(trains * size)], labels[..trains]);
-        GatherSplit(DataSplit.Validation, validation.AsSpan(0, validations), examples[(trains * size)..], labels[trains..]);
+        targets.Clear();
+        GatherSplit(DataSplit.Train, train.AsSpan(0, trains), examples[..(trains * size)], targets);
+        GatherSplit(DataSplit.Validation, validation.AsSpan(0, validations), examples[(trains * size)..], targets);
     }
 
-    private void GatherSplit(DataSplit split, ReadOnlySpan<int> indices, Span<float> examples, Span<long> labels)
+    private void GatherSplit(DataSplit split, ReadOnlySpan<int> indices, Span<float> examples, Targets targets)
     {
         if (indices.IsEmpty)
             return;
         _data.Gather(split, indices, examples);
-        _data.GatherLabels(split, indices, labels);
+        targets.Gather(_data, split, indices);
     }
 
-    // Each class keeps its share, rounded down; the examples still missing go to the classes that lost most by rounding.
+    // Each class keeps its share (what is no classification is one class), rounded down; the examples still missing go to the classes that lost most by rounding.
     private int[] Stratified(int limit, RandomStream random)
     {
         int[] shuffled = [.. _members];
         random.Shuffle(shuffled.AsSpan());
         long[] labels = new long[shuffled.Length];
-        for (int i = 0; i < shuffled.Length; i++)
+        for (int i = 0; i < shuffled.Length && _data.Spec.Output == OutputKind.Classification; i++)
         {
             bool train = shuffled[i] < _train;
             _data.GatherLabels(

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Einspace.Sdk;
+using Einspace.Sdk.Data;
 using Einspace.Sdk.Evaluation;
 using Einspace.Training.Backends;
 
@@ -18,13 +20,28 @@ public sealed class TrainingEvaluator(
 {
     private readonly Dictionary<string, ITensorBackend> _backends = [];
 
+    /// <summary>What is reported of networks trained for a task, the task's own metric first.</summary>
+    /// <param name="task">The task.</param>
+    /// <returns>The metrics, for <see cref="EvaluatorFactory.MetricsOf"/>.</returns>
+    public static ImmutableArray<Objective> MetricsOf(TaskSpec task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return
+        [
+            new($"validation-{task.Metric.Name()}", task.Metric.Direction()),
+            new("validation-loss", Direction.Minimise),
+            new("train-loss", Direction.Minimise),
+        ];
+    }
+
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> Facts { get; } = facts;
 
     /// <summary>
-    /// Trains the network and measures it on validation after every epoch (<c>train-loss</c>, <c>validation-loss</c>,
-    /// <c>validation-accuracy</c>); in purpose Final on the test split once, at the end (<c>test-loss</c>,
-    /// <c>test-accuracy</c>). Losses are mean cross-entropies in nats, accuracies shares of 1.
+    /// Trains the network and measures it on validation after every epoch (<c>train-loss</c>, <c>validation-loss</c>, and the task's
+    /// metric, such as <c>validation-accuracy</c>); in purpose Final on the test split once, at the end (<c>test-loss</c>,
+    /// <c>test-accuracy</c>). Losses are means: of cross-entropies in nats for classes and labels, of relative L2 where that is the
+    /// metric, of squared errors for other regressions (SPEC section 10).
     /// </summary>
     /// <param name="request">What to train; fidelity counts epochs.</param>
     /// <param name="reporter">Told after every epoch.</param>

@@ -3,12 +3,13 @@ using Einspace.Sdk;
 using Einspace.Sdk.Data;
 using Einspace.Sdk.Evaluation;
 using Einspace.Training.Backends;
+using Einspace.Training.Measures;
 using Einspace.Training.Networks;
 
 namespace Einspace.Training;
 
 /// <summary>
-/// Trains one network as a request asks, on the calling thread. Stochastic gradient descent on mean cross-entropy; the learning
+/// Trains one network as a request asks, on the calling thread. Stochastic gradient descent on the mean loss; the learning
 /// rate falls along a half cosine to 0 over the request's horizon, one value per epoch (SPEC section 10).
 /// </summary>
 /// <remarks>
@@ -32,7 +33,8 @@ internal sealed class TrainingRun
     private readonly TrainingState _state;
     private readonly int _batch;
     private readonly float[] _examples;
-    private readonly long[] _labels;
+    private readonly Targets _targets;
+    private readonly float[] _answers;
     private readonly long[] _shape;
 
     /// <summary>Creates network and optimiser in the backend's present scope.</summary>
@@ -42,12 +44,13 @@ internal sealed class TrainingRun
         _pool = new ExamplePool(data, request.Purpose, request.Task?.TrainSamples, request.Seed);
         if (_pool.Count < 2)
             throw new InputException($"Training takes at least 2 examples, but there are {_pool.Count}.");
-        if (data.Count(Measured) == 0)
+        if (data.Count(MeasuredSplit) == 0)
             throw new InputException($"The task's {Prefix} split is empty, so nothing can be measured on it.");
         _batch = Math.Min(options.BatchSize, _pool.Count);
         _shape = [_batch, .. request.Network.Input.Sizes];
         _examples = new float[_shape.Aggregate(1L, (product, size) => checked(product * size))];
-        _labels = new long[_batch];
+        _targets = new Targets(data.Spec, _batch);
+        _answers = new float[_batch * _targets.Size];
         _program = GraphProgram.Compile(request.Network);
         _network = new GraphNetwork(backend, _program, request.Seed, cancellation);
         _velocities = [.. _network.Trained.Select(parameter => backend.Zeros(backend.Shape(parameter)))];
@@ -67,9 +70,11 @@ internal sealed class TrainingRun
 
     private int StepsPerEpoch => _pool.Count / _batch;
 
-    private DataSplit Measured => _request.Purpose == Purpose.Final ? DataSplit.Test : DataSplit.Validation;
+    private DataSplit MeasuredSplit => _request.Purpose == Purpose.Final ? DataSplit.Test : DataSplit.Validation;
 
     private bool ScoresPreviousEpoch => _options.NonFiniteLoss == NonFiniteLoss.PreviousEpoch && _request.Purpose == Purpose.Search;
+
+    private string Metric => $"{Prefix}-{_data.Spec.Metric.Name()}";
 
     private string Prefix => _request.Purpose == Purpose.Final ? "test" : "validation";
 
@@ -83,7 +88,7 @@ internal sealed class TrainingRun
     {
         var before = _request.CheckpointIn is { } checkpoint
             ? _state.Load(checkpoint, _request)
-            : ImmutableSortedDictionary<string, double>.Empty.Add($"{Prefix}-accuracy", 0);
+            : ImmutableSortedDictionary<string, double>.Empty.Add(Metric, 0);
         for (int epoch = _request.Fidelity.From + 1; ; epoch++)
         {
             var metrics = ImmutableSortedDictionary<string, double>.Empty;
@@ -91,6 +96,10 @@ internal sealed class TrainingRun
             try
             {
                 metrics = WithLoss(metrics, "train-loss", TrainEpoch(epoch));
+
+                // The test split is looked at once, at the very end: nothing may be chosen by it.
+                if (_request.Purpose == Purpose.Search || last)
+                    metrics = Measured(metrics, epoch);
             }
             catch (NotFiniteException exception) when (ScoresPreviousEpoch)
             {
@@ -100,41 +109,39 @@ internal sealed class TrainingRun
                 return new EvaluationResult.Completed(_request.Fidelity.To, before);
             }
 
-            // The test split is looked at once, at the very end: nothing may be chosen by it.
-            if (_request.Purpose == Purpose.Search || last)
-                metrics = Measure(metrics, epoch);
             ReportDecision decision = report(new EvaluationReport(epoch, metrics));
             if (last && decision == ReportDecision.Continue && _request.CheckpointOut is { } file)
                 _state.Save(file, _request, epoch, metrics);
             if (last)
                 return new EvaluationResult.Completed(epoch, metrics);
             if (decision == ReportDecision.Stop)
-                return new EvaluationResult.Completed(epoch, _request.Purpose == Purpose.Search ? metrics : Measure(metrics, epoch));
+                return new EvaluationResult.Completed(epoch, _request.Purpose == Purpose.Search ? metrics : Measured(metrics, epoch));
             before = metrics;
         }
     }
 
-    /// <summary>Loss and accuracy of the network as it stands, over a whole split in batches.</summary>
+    /// <summary>Loss and the task's metric of the network as it stands, over a whole split in batches.</summary>
     public Score ScoreOn(DataSplit split, ForwardMode mode)
     {
         int count = _data.Count(split), size = _examples.Length / _batch;
         double loss = 0;
-        long correct = 0;
+        Measure measure = Measure.Of(_data.Spec);
         for (int start = 0; start < count; start += _batch)
         {
             int[] indices = [.. Enumerable.Range(start, Math.Min(_batch, count - start))];
             Span<float> examples = _examples.AsSpan(0, indices.Length * size);
-            Span<long> labels = _labels.AsSpan(0, indices.Length);
             _data.Gather(split, indices, examples);
-            _data.GatherLabels(split, indices, labels);
+            _targets.Clear();
+            _targets.Gather(_data, split, indices);
             using IDisposable scope = _backend.Scope();
-            Tensor answers = _backend.FromLabels(labels);
-            Tensor logits = _network.Forward(_backend.FromValues(examples, [indices.Length, .. _shape.AsSpan(1)]), mode, _cancellation);
-            loss += indices.Length * Scalar(_backend.CrossEntropy(logits, answers));
-            correct += _backend.CountCorrect(logits, answers);
+            Tensor output = _network.Forward(_backend.FromValues(examples, [indices.Length, .. _shape.AsSpan(1)]), mode, _cancellation);
+            loss += indices.Length * Scalar(_targets.Loss(_backend, output));
+            Span<float> answers = _answers.AsSpan(0, indices.Length * _targets.Size);
+            _backend.Read(output, answers);
+            measure.Add(answers, _targets);
         }
 
-        return new Score(loss / count, (double)correct / count);
+        return new Score(loss / count, measure.Value);
     }
 
     private double TrainEpoch(int epoch)
@@ -157,28 +164,31 @@ internal sealed class TrainingRun
     private double Step(ReadOnlySpan<int> batch, double rate)
     {
         using IDisposable scope = _backend.Scope();
-        _pool.Gather(batch, _examples, _labels);
+        _pool.Gather(batch, _examples, _targets);
         Tensor input = _backend.FromValues(_examples, _shape);
-        Tensor logits = _network.Forward(input, ForwardMode.Training, _cancellation);
-        Tensor loss = _backend.CrossEntropy(logits, _backend.FromLabels(_labels));
+        Tensor output = _network.Forward(input, ForwardMode.Training, _cancellation);
+        Tensor loss = _targets.Loss(_backend, output);
         double value = Scalar(loss);
-        if (!IsPassable(value))
+        // A network of which nothing is learned, head included, is there only where pictures are answered.
+        if (!IsPassable(value) || _network.Trained.Length == 0)
             return value;
-        _backend.Release(logits);
+        _backend.Release(output);
         _backend.Backward(loss);
         _backend.SgdStep(_network.Trained, _velocities, rate, _options.Momentum, _options.WeightDecay);
         return value;
     }
 
-    private ImmutableSortedDictionary<string, double> Measure(ImmutableSortedDictionary<string, double> metrics, int epoch)
+    private ImmutableSortedDictionary<string, double> Measured(ImmutableSortedDictionary<string, double> metrics, int epoch)
     {
         using IDisposable pause = _backend.WithoutGradients();
         if (_options.BatchnormStatistics == BatchNormStatistics.Recalibrated && _program.HasBatchNorm)
             Recalibrate();
-        Score score = ScoreOn(Measured, ForwardMode.Inference);
+        Score score = ScoreOn(MeasuredSplit, ForwardMode.Inference);
         if (!double.IsFinite(score.Loss) && !ScoresPreviousEpoch)
             throw new NotFiniteException($"The {Prefix} loss became {Spell(score.Loss)} after epoch {epoch}.");
-        return WithLoss(metrics, $"{Prefix}-loss", score.Loss).SetItem($"{Prefix}-accuracy", score.Accuracy);
+        if (!double.IsFinite(score.Metric))
+            throw new NotFiniteException($"The {Prefix} {_data.Spec.Metric.Name()} became {Spell(score.Metric)} after epoch {epoch}.");
+        return WithLoss(metrics, $"{Prefix}-loss", score.Loss).SetItem(Metric, score.Metric);
     }
 
     /// <summary>The reference looks for NaN in training losses alone (Q17).</summary>
@@ -203,7 +213,7 @@ internal sealed class TrainingRun
             using IDisposable scope = _backend.Scope();
             for (int j = 0; j < _batch; j++)
                 batch[j] = order[((i * _batch) + j) % order.Length];
-            _pool.Gather(batch, _examples, _labels);
+            _pool.Gather(batch, _examples, _targets);
             _network.Forward(_backend.FromValues(_examples, _shape), ForwardMode.Averaging(i), _cancellation);
         }
     }

@@ -27,6 +27,13 @@ internal sealed class EvaluatorSuiteTests
         new() { WrongObjective = new("speed", Direction.Maximise) });
 
     [Test]
+    public void NoMetricsOnATask() => AssertCaught("declaration", "the metrics '' on the task toy", new() { WrongOnTask = [] });
+
+    [Test]
+    public void AnotherObjectiveOnAClassification() => AssertCaught("declaration", "the objective Objective { Metric = speed",
+        new() { WrongOnTask = [new("speed", Direction.Maximise), new(MadeUpEvaluator.Metric, Direction.Maximise)] });
+
+    [Test]
     public void ACostThatIsTheHosts() => AssertCaught("declaration", "the metric 'seconds', which the host measures", new()
     {
         WrongMetrics = [new(MadeUpEvaluator.Metric, Direction.Maximise), new(CostMetric.Seconds, Direction.Minimise)],

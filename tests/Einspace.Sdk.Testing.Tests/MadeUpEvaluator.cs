@@ -23,6 +23,10 @@ internal sealed class MadeUpEvaluator : EvaluatorFactory<NoOptions>
 
     public ImmutableArray<Objective>? WrongMetrics { get; init; }
 
+    public ImmutableArray<Objective>? WrongOnTask { get; init; }
+
+    public override ImmutableArray<Objective> MetricsOf(TaskSpec task) => WrongOnTask ?? base.MetricsOf(task);
+
     public IReadOnlyDictionary<string, string>? WrongFacts { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>Replaces a value; given the request, the fidelity and the sound value.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Einspace.Sdk.Data;
 using Einspace.Sdk.Graphs;
 using Einspace.Torch;
 using Einspace.Training.Backends;
@@ -74,7 +75,7 @@ internal sealed class MemoryTests
     private (Action Step, GraphNetwork Network) Prepare(int channels, int batch)
     {
         TensorShape shape = new(3, 16, 16);
-        ComputationGraph graph = Notation.Network($"seq(route(im2col3k1s1p, comp(linear{channels}), col2im), seq({Block}, {Block}))", shape, classes: 10);
+        ComputationGraph graph = Notation.Network($"seq(route(im2col3k1s1p, comp(linear{channels}), col2im), seq({Block}, {Block}))", new TaskSpec("made-up", shape, InputMode.Image, classes: 10));
         GraphNetwork network = new(_backend, GraphProgram.Compile(graph), seed: 1);
         Tensor[] velocities = [.. network.Trained.Select(parameter => _backend.Zeros(_backend.Shape(parameter)))];
         float[] images = new float[batch * (int)shape.Elements];

@@ -11,11 +11,10 @@ internal sealed partial class Notation
 
     private Notation(string text) => _tokens = new(Token().Matches(text).Select(match => match.Value));
 
-    public static ComputationGraph Network(string text, TensorShape input, int classes)
+    public static ComputationGraph Network(string text, TaskSpec task)
     {
         Node root = new Notation(text).Read();
-        ComputationGraph backbone = GraphBuilder.Build(input, (block, x) => Lower(block, root, x, "0"));
-        TaskSpec task = new("notation", input, input.Rank == 3 ? InputMode.Image : InputMode.Tokens, classes);
+        ComputationGraph backbone = GraphBuilder.Build(task.Input, (block, x) => Lower(block, root, x, "0"));
         return GraphPasses.Simplify(NetworkHead.Attach(backbone, task));
     }
 

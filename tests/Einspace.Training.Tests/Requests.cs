@@ -10,7 +10,7 @@ internal static class Requests
 {
     public static EvaluationRequest For(string architecture, TaskSpec task, int epochs)
     {
-        ComputationGraph network = Notation.Network(architecture, task.Input, task.Classes);
+        ComputationGraph network = Notation.Network(architecture, task);
         return new EvaluationRequest
         {
             Trial = 0,

@@ -182,7 +182,24 @@ internal abstract class TensorBackendSuite
         Tensor logits = T([0, 0, 0, 2, 0, 0], 2, 3), labels = _backend.FromLabels([1, 0]);
         float second = MathF.Log(MathF.Exp(2) + 2) - 2;
         AssertTensor(_backend.CrossEntropy(logits, labels), [], [(MathF.Log(3) + second) / 2]);
-        Assert.That(_backend.CountCorrect(T([5, 1, 0, 0, 1, 7], 2, 3), _backend.FromLabels([0, 1])), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Losses_of_labels_and_numbers_are_means()
+    {
+        float yes = MathF.Log(1 + MathF.Exp(-2)), no = MathF.Log(1 + MathF.Exp(2));
+        AssertTensor(_backend.BinaryCrossEntropy(T([2, 2, 0, 0], 2, 2), T([1, 0, 1, 0], 2, 2)), [], [(yes + no + (2 * MathF.Log(2))) / 4]);
+        AssertTensor(_backend.MeanSquaredError(T([1, 2, 3, 4], 2, 2), T([1, 0, 3, 5], 2, 2)), [], [1.25f]);
+        AssertTensor(_backend.RelativeL2(T([3, 4, 0, 1], 2, 1, 2), T([0, 4, 0, -2], 2, 1, 2)), [], [((3 / 4f) + (3 / 2f)) / 2]);
+    }
+
+    [Test]
+    public void Means_over_windows_bring_any_size_to_any_other()
+    {
+        Tensor x = T([1, 2, 3, 4, 5, 6], 1, 2, 3);
+        AssertTensor(_backend.AdaptiveMean(x, 1, 2), [1, 1, 2], [3, 4]);
+        AssertTensor(_backend.AdaptiveMean(x, 4, 3), [1, 4, 3], [1, 2, 3, 1, 2, 3, 4, 5, 6, 4, 5, 6]);
+        AssertTensor(_backend.AdaptiveMean(T([1, 2, 3, 4], 1, 1, 2, 2), 1, 1), [1, 1, 1, 1], [2.5f]);
     }
 
     [Test]
@@ -222,6 +239,10 @@ internal abstract class TensorBackendSuite
             Check("batch norm, inference", x => _backend.BatchNorm(
                 x[0], x[1], x[2], T([0.1f, 0.2f], 2), T([1.5f, 0.5f], 2), training: false, 0.1, 1e-5), [[3, 2, 2, 2], [2], [2]]);
             Check("layer norm", x => _backend.LayerNorm(x[0], x[1], x[2], 1e-5), [[2, 2, 4], [4], [4]]);
+            Check("adaptive mean", x => _backend.AdaptiveMean(x[0], 3, 5), [[2, 2, 4, 3]]);
+            Check("binary cross-entropy", x => _backend.BinaryCrossEntropy(x[0], T([0, 1, 1, 0, 0, 1], 2, 3)), [[2, 3]]);
+            Check("mean squared error", x => _backend.MeanSquaredError(x[0], T([1, -1, 2, 0.5f, 3, 0], 2, 3)), [[2, 3]]);
+            Check("relative L2", x => _backend.RelativeL2(x[0], T([1, -1, 2, 0.5f, 3, 0], 2, 3)), [[2, 3]]);
             Check("cross-entropy", x => _backend.CrossEntropy(x[0], _backend.FromLabels([2, 0, 1])), [[3, 4]]);
         }
     }

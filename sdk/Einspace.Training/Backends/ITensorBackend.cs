@@ -154,9 +154,6 @@ public interface ITensorBackend : IDisposable
     /// <summary>Mean over the first axis of ‖answer − target‖₂ / ‖target‖₂, two tensors of one shape: a scalar.</summary>
     Tensor RelativeL2(Tensor answers, Tensor targets);
 
-    /// <summary>In how many rows of [B, classes] the largest value stands at the label.</summary>
-    long CountCorrect(Tensor logits, Tensor labels);
-
     /// <summary>Makes a tensor a parameter: operations on it are recorded and <see cref="Backward"/> gives it a gradient.</summary>
     void RequireGradient(Tensor parameter);
 
