@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Einspace.Sdk;
+using Einspace.UnseenNas.Npy;
 
 namespace Einspace.UnseenNas.Folders;
 
@@ -17,25 +18,34 @@ internal sealed record ChannelStatistics(ImmutableArray<double> Mean, ImmutableA
 
     /// <summary>Reads all training examples.</summary>
     /// <exception cref="InputException">A number is not finite.</exception>
-    public static ChannelStatistics Compute(FolderSplit train, Action<double>? progress, CancellationToken cancellation)
+    public static ChannelStatistics Compute(FolderSplit train, Action<double>? progress, CancellationToken cancellation) =>
+        Compute(train.Examples, (int)train.ExampleShape[0], progress, cancellation);
+
+    /// <summary>Reads all training examples.</summary>
+    /// <param name="train">The examples, a row each, channel after channel.</param>
+    /// <param name="channels">The number of channels.</param>
+    /// <param name="progress">Told the share done; may be null.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="InputException">A number is not finite.</exception>
+    public static ChannelStatistics Compute(IRows train, int channels, Action<double>? progress, CancellationToken cancellation)
     {
-        int channels = (int)train.ExampleShape[0], area = train.Examples.RowLength / channels;
-        float[] row = new float[train.Examples.RowLength];
-        train.Examples.CopyRow<float>(0, row);
+        int area = train.RowLength / channels;
+        float[] row = new float[train.RowLength];
+        train.CopyRow(0, row);
         double[] first = new double[channels], sum = new double[channels], squares = new double[channels];
         for (int c = 0; c < channels; c++)
             first[c] = row[c * area];
 
-        for (int i = 0; i < train.Count; i++)
+        for (long i = 0; i < train.Rows; i++)
         {
             if (i % 1024 == 0)
             {
                 cancellation.ThrowIfCancellationRequested();
-                progress?.Invoke((double)i / train.Count);
-                train.Examples.Forget();
+                progress?.Invoke((double)i / train.Rows);
+                train.Forget();
             }
 
-            train.Examples.CopyRow<float>(i, row);
+            train.CopyRow(i, row);
             for (int c = 0; c < channels; c++)
             {
                 double s = 0, q = 0;
@@ -53,10 +63,10 @@ internal sealed record ChannelStatistics(ImmutableArray<double> Mean, ImmutableA
             }
 
             if (!sum.All(double.IsFinite))
-                throw new InputException($"{train.Examples.Path} holds a number that is not finite in example {i}.");
+                throw new InputException($"{train.Path} holds a number that is not finite in example {i}.");
         }
 
-        double n = (double)train.Count * area;
+        double n = (double)train.Rows * area;
         return new(
             [.. sum.Select((s, c) => first[c] + (s / n))],
             [.. sum.Select((s, c) => Math.Sqrt(Math.Max(0, squares[c] - (s * (s / n))) / Math.Max(1, n - 1))).Select(deviation => deviation > 0 ? deviation : 1)]);

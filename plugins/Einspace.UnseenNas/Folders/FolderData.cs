@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
 using Einspace.Sdk.Data;
 
 namespace Einspace.UnseenNas.Folders;
@@ -8,7 +6,7 @@ namespace Einspace.UnseenNas.Folders;
 internal sealed class FolderData : ITaskData
 {
     private readonly TaskFolder _folder;
-    private readonly float[] _mean, _scale;
+    private readonly ChannelNormaliser _normaliser;
 
     /// <summary>Takes over an opened folder.</summary>
     /// <param name="folder">The folder; disposed with this.</param>
@@ -17,8 +15,7 @@ internal sealed class FolderData : ITaskData
     public FolderData(TaskFolder folder, string name, ChannelStatistics statistics)
     {
         _folder = folder;
-        _mean = [.. statistics.Mean.Select(mean => (float)mean)];
-        _scale = [.. statistics.Deviation.Select(deviation => (float)(1 / deviation))];
+        _normaliser = new(statistics);
         Spec = folder.Spec(name);
         Splits = [.. FolderSplit.All.Where(folder.Splits.ContainsKey)];
     }
@@ -36,7 +33,7 @@ internal sealed class FolderData : ITaskData
     public void Gather(DataSplit split, ReadOnlySpan<int> indices, Span<float> examples)
     {
         FolderSplit files = Files(split);
-        int length = files.Examples.RowLength, area = length / _mean.Length;
+        int length = files.Examples.RowLength;
         for (int i = 0; i < indices.Length; i++)
         {
             Span<float> example = examples.Slice(i * length, length);
@@ -47,8 +44,7 @@ internal sealed class FolderData : ITaskData
                 stored = example;
             }
 
-            for (int channel = 0; channel < _mean.Length; channel++)
-                Normalise(stored.Slice(channel * area, area), example.Slice(channel * area, area), _mean[channel], _scale[channel]);
+            _normaliser.Normalise(stored, example);
         }
     }
 
@@ -62,17 +58,6 @@ internal sealed class FolderData : ITaskData
 
     /// <inheritdoc/>
     public void Dispose() => _folder.Dispose();
-
-    private static void Normalise(ReadOnlySpan<float> from, Span<float> to, float mean, float scale)
-    {
-        ReadOnlySpan<Vector<float>> vectors = MemoryMarshal.Cast<float, Vector<float>>(from);
-        Span<Vector<float>> results = MemoryMarshal.Cast<float, Vector<float>>(to)[..vectors.Length];
-        Vector<float> means = new(mean);
-        for (int i = 0; i < vectors.Length; i++)
-            results[i] = (vectors[i] - means) * scale;
-        for (int i = vectors.Length * Vector<float>.Count; i < from.Length; i++)
-            to[i] = (from[i] - mean) * scale;
-    }
 
     private FolderSplit Files(DataSplit split) => _folder.Splits.GetValueOrDefault(split)
         ?? throw new InvalidOperationException($"There is no {split} split here; there are {string.Join(" and ", Splits)}.");

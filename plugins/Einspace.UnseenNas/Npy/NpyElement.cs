@@ -9,8 +9,11 @@ internal enum NpyElement
     /// <summary><c>f8</c></summary>
     Float64,
 
-    /// <summary><c>u1</c></summary>
+    /// <summary><c>u1</c>, and <c>b1</c>: booleans are stored as bytes 0 and 1.</summary>
     UInt8,
+
+    /// <summary><c>i1</c></summary>
+    Int8,
 
     /// <summary><c>i4</c></summary>
     Int32,

@@ -11,7 +11,7 @@ namespace Einspace.UnseenNas.Npy;
 /// An .npy file, memory-mapped, read by rows: row i is what the first axis' index i selects, its elements with the last axis
 /// varying fastest. Safe for concurrent readers.
 /// </summary>
-internal sealed unsafe partial class NpyFile : IDisposable
+internal sealed unsafe partial class NpyFile : IRows, IDisposable
 {
     // MADV_DONTNEED.
     private const int NotNeeded = 4;
@@ -69,20 +69,28 @@ internal sealed unsafe partial class NpyFile : IDisposable
     /// <summary>Maps a file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InputException">There is no such file, or it is truncated, too long, or of a kind that is not read.</exception>
-    public static NpyFile Open(string path)
+    public static NpyFile Open(string path) => Open(path, stream => (path, NpyHeader.Read(stream, path), stream.Length));
+
+    /// <summary>Maps an array that lies somewhere in a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="find">
+    /// Leaves the stream where the data begin, and tells the array's name for messages, what it is, and where in the file it ends.
+    /// </param>
+    /// <exception cref="InputException">There is no such file, or it is truncated, too long, or of a kind that is not read.</exception>
+    public static NpyFile Open(string path, Func<FileStream, (string Name, NpyHeader Header, long End)> find)
     {
         try
         {
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            NpyHeader header = NpyHeader.Read(stream, path);
-            long held = stream.Length - stream.Position;
+            (string name, NpyHeader header, long end) = find(stream);
+            long held = end - stream.Position;
             if (held != header.DataLength)
             {
                 string what = held < header.DataLength ? "is truncated" : "is longer than it should be";
-                throw new InputException($"{path} {what}: its header promises {header.ShapeText} elements of {header.Element}, {header.DataLength} bytes, and {held} follow.");
+                throw new InputException($"{name} {what}: its header promises {header.ShapeText} elements of {header.Element}, {header.DataLength} bytes, and {held} follow.");
             }
 
-            return new NpyFile(path, header, stream);
+            return new NpyFile(name, header, stream);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -129,6 +137,9 @@ internal sealed unsafe partial class NpyFile : IDisposable
             case NpyElement.UInt8:
                 Copy<byte, byte, T>(row, destination);
                 break;
+            case NpyElement.Int8:
+                Copy<sbyte, byte, T>(row, destination);
+                break;
             case NpyElement.Int32:
                 Copy<int, uint, T>(row, destination);
                 break;
@@ -138,10 +149,10 @@ internal sealed unsafe partial class NpyFile : IDisposable
         }
     }
 
-    /// <summary>
-    /// Gives back the memory of rows that were read: they are read from the file again when somebody asks for them. For passes over
-    /// a whole file, of which otherwise as much stays in memory as there is room. Does nothing but on Linux.
-    /// </summary>
+    /// <inheritdoc/>
+    void IRows.CopyRow(long row, Span<float> destination) => CopyRow(row, destination);
+
+    /// <inheritdoc/>
     public void Forget()
     {
         if (_view is not null && OperatingSystem.IsLinux())

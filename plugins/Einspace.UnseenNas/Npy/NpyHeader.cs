@@ -60,7 +60,7 @@ internal sealed record NpyHeader(NpyElement Element, bool BigEndian, bool Fortra
     /// <param name="version">The format's version, 1 to 3.</param>
     public void Write(Stream stream, int version = 1)
     {
-        char order = Element == NpyElement.UInt8 ? '|' : BigEndian ? '>' : '<';
+        char order = Element.Size() == 1 ? '|' : BigEndian ? '>' : '<';
         string shape = Shape.Length == 1 ? $"({Shape[0]},)" : $"({string.Join(", ", Shape)})";
         string text = $"{{'descr': '{order}{Element.Code()}', 'fortran_order': {(Fortran ? "True" : "False")}, 'shape': {shape}, }}";
 

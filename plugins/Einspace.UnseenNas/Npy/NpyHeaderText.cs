@@ -56,7 +56,7 @@ internal ref struct NpyHeaderText(string text, string path)
         if (code.StartsWith('O'))
             throw new InputException($"{path} holds Python objects, which are pickled programs and never read: save it again as an array of numbers.");
         if (descr.Length - code.Length > 1 || !NpyElements.ByCode.TryGetValue(code, out NpyElement element))
-            throw new InputException($"{path} holds elements of type '{descr}'; float32, float64, uint8, int32 and int64 are read.");
+            throw new InputException($"{path} holds elements of type '{descr}'; float32, float64, uint8, int8, int32, int64 and booleans are read.");
         NpyHeader header = new(element, descr[0] == '>', fortran, shape);
         try
         {
