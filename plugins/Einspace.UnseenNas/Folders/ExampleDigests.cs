@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Einspace.UnseenNas.Npy;
 
 namespace Einspace.UnseenNas.Folders;
 
@@ -10,29 +11,29 @@ internal sealed class ExampleDigests
     private readonly Dictionary<UInt128, int> _counts = [];
 
     /// <summary>Reads all examples of a split.</summary>
-    /// <param name="split">The split.</param>
+    /// <param name="examples">The split's examples, a row each.</param>
     /// <param name="read">Told of each example that was read.</param>
     /// <param name="cancellation">Stops the work.</param>
-    public ExampleDigests(FolderSplit split, Action read, CancellationToken cancellation)
+    public ExampleDigests(IRows examples, Action read, CancellationToken cancellation)
     {
-        float[] example = new float[split.Examples.RowLength];
+        float[] example = new float[examples.RowLength];
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        for (int i = 0; i < split.Count; i++)
+        for (int i = 0; i < examples.Rows; i++)
         {
             if (i % 1024 == 0)
             {
                 cancellation.ThrowIfCancellationRequested();
-                split.Examples.Forget();
+                examples.Forget();
             }
 
-            split.Examples.CopyRow<float>(i, example);
+            examples.CopyRow(i, example);
             SHA256.HashData(MemoryMarshal.AsBytes(example.AsSpan()), digest);
             ref int count = ref CollectionsMarshal.GetValueRefOrAddDefault(_counts, BinaryPrimitives.ReadUInt128LittleEndian(digest), out _);
             count++;
             read();
         }
 
-        Examples = split.Count;
+        Examples = (int)examples.Rows;
     }
 
     /// <summary>The number of examples.</summary>

@@ -9,7 +9,8 @@ namespace Einspace.UnseenNas.Folders;
 /// <summary>Tells what a sound folder holds.</summary>
 internal sealed class FolderDescriber
 {
-    private static readonly (DataSplit Split, DataSplit Other)[] Pairs =
+    /// <summary>Which splits are compared.</summary>
+    public static readonly (DataSplit Split, DataSplit Other)[] Pairs =
         [(DataSplit.Validation, DataSplit.Train), (DataSplit.Test, DataSplit.Train), (DataSplit.Test, DataSplit.Validation)];
 
     private readonly TaskFolder _folder;
@@ -72,7 +73,7 @@ internal sealed class FolderDescriber
     private ImmutableDictionary<DataSplit, ExampleDigests> Digests()
     {
         double done = 0, all = _folder.Splits.Values.Sum(split => (double)split.Count);
-        return FolderSplit.All.ToImmutableDictionary(split => split, split => new ExampleDigests(_folder.Splits[split], Read, _cancellation));
+        return FolderSplit.All.ToImmutableDictionary(split => split, split => new ExampleDigests(_folder.Splits[split].Examples, Read, _cancellation));
 
         void Read()
         {

@@ -15,7 +15,13 @@ internal interface IRows
     /// <summary>Copies a row.</summary>
     /// <param name="row">From 0 to <see cref="Rows"/> − 1.</param>
     /// <param name="destination">Receives <see cref="RowLength"/> numbers.</param>
-    void CopyRow(long row, Span<float> destination);
+    void CopyRow(long row, Span<float> destination) => CopyPart(row, 0, destination[..RowLength]);
+
+    /// <summary>Copies a part of a row.</summary>
+    /// <param name="row">From 0 to <see cref="Rows"/> − 1.</param>
+    /// <param name="from">The first element that is copied.</param>
+    /// <param name="part">Receives as many numbers as it holds.</param>
+    void CopyPart(long row, int from, Span<float> part);
 
     /// <summary>
     /// Gives back the memory of rows that were read: they are read from the file again when somebody asks for them. For passes over

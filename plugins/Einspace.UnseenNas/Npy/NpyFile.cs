@@ -19,12 +19,13 @@ internal sealed unsafe partial class NpyFile : IRows, IDisposable
     private readonly MemoryMappedFile? _file;
     private readonly MemoryMappedViewAccessor? _view;
     private readonly byte* _data;
+    private readonly void* _memory;
 
     // Places of a row's elements relative to its first, counted in elements; null where they simply follow one another.
     private readonly long[]? _places;
     private readonly bool _swap;
 
-    private NpyFile(string path, NpyHeader header, FileStream stream)
+    private NpyFile(string path, NpyHeader header)
     {
         Path = path;
         Header = header;
@@ -33,7 +34,11 @@ internal sealed unsafe partial class NpyFile : IRows, IDisposable
         _swap = header.BigEndian == BitConverter.IsLittleEndian && header.Element.Size() > 1;
         if (header.Fortran && header.Shape.Length > 1)
             _places = FortranPlaces(header.Shape.AsSpan(), RowLength);
+    }
 
+    private NpyFile(string path, NpyHeader header, FileStream stream)
+        : this(path, header)
+    {
         // An empty mapping cannot be made. Nothing that may throw comes after the pointer, which only Dispose gives back.
         long offset = stream.Position;
         if (header.DataLength == 0)
@@ -50,6 +55,30 @@ internal sealed unsafe partial class NpyFile : IRows, IDisposable
         {
             _view?.Dispose();
             _file.Dispose();
+            throw;
+        }
+    }
+
+    private NpyFile(string path, NpyHeader header, Stream stream)
+        : this(path, header)
+    {
+        _memory = NativeMemory.Alloc(checked((nuint)header.DataLength));
+        _data = (byte*)_memory;
+        try
+        {
+            using UnmanagedMemoryStream memory = new(_data, 0, header.DataLength, FileAccess.Write);
+            stream.CopyTo(memory);
+            if (memory.Position != header.DataLength)
+                throw new InputException($"{path} is truncated: its header promises {header.ShapeText} elements of {header.Element}, {header.DataLength} bytes, and {memory.Position} follow.");
+        }
+        catch (NotSupportedException e)
+        {
+            NativeMemory.Free(_memory);
+            throw new InputException($"{path} is longer than it should be: its header promises {header.ShapeText} elements of {header.Element}, {header.DataLength} bytes, and more follow.", e);
+        }
+        catch
+        {
+            NativeMemory.Free(_memory);
             throw;
         }
     }
@@ -106,6 +135,12 @@ internal sealed unsafe partial class NpyFile : IRows, IDisposable
         }
     }
 
+    /// <summary>Reads an array into memory, from a stream that cannot be mapped.</summary>
+    /// <param name="name">The array's name, for messages.</param>
+    /// <param name="stream">The .npy file from its beginning.</param>
+    /// <exception cref="InputException">It is truncated, too long, or of a kind that is not read.</exception>
+    public static NpyFile Read(string name, Stream stream) => new(name, NpyHeader.Read(stream, name), stream);
+
     /// <summary>A row of float32 where it lies in the mapped file; empty where elements are of another type, order of bytes or order of axes.</summary>
     /// <param name="row">From 0 to <see cref="Rows"/> − 1.</param>
     /// <returns><see cref="RowLength"/> numbers, valid until the file is disposed.</returns>
@@ -121,36 +156,10 @@ internal sealed unsafe partial class NpyFile : IRows, IDisposable
     /// <param name="row">From 0 to <see cref="Rows"/> − 1.</param>
     /// <param name="destination">Receives <see cref="RowLength"/> elements.</param>
     public void CopyRow<T>(long row, Span<T> destination)
-        where T : unmanaged, INumberBase<T>
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(row);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Rows);
-        destination = destination[..RowLength];
-        switch (Header.Element)
-        {
-            case NpyElement.Float32:
-                Copy<float, uint, T>(row, destination);
-                break;
-            case NpyElement.Float64:
-                Copy<double, ulong, T>(row, destination);
-                break;
-            case NpyElement.UInt8:
-                Copy<byte, byte, T>(row, destination);
-                break;
-            case NpyElement.Int8:
-                Copy<sbyte, byte, T>(row, destination);
-                break;
-            case NpyElement.Int32:
-                Copy<int, uint, T>(row, destination);
-                break;
-            default:
-                Copy<long, ulong, T>(row, destination);
-                break;
-        }
-    }
+        where T : unmanaged, INumberBase<T> => Copy(row, 0, destination[..RowLength]);
 
     /// <inheritdoc/>
-    void IRows.CopyRow(long row, Span<float> destination) => CopyRow(row, destination);
+    public void CopyPart(long row, int from, Span<float> part) => Copy(row, from, part);
 
     /// <inheritdoc/>
     public void Forget()
@@ -169,6 +178,7 @@ internal sealed unsafe partial class NpyFile : IRows, IDisposable
         }
 
         _file?.Dispose();
+        NativeMemory.Free(_memory);
     }
 
     [LibraryImport("libc", EntryPoint = "madvise")]
@@ -193,7 +203,37 @@ internal sealed unsafe partial class NpyFile : IRows, IDisposable
         return places;
     }
 
-    private void Copy<TStored, TBits, T>(long row, Span<T> destination)
+    private void Copy<T>(long row, int from, Span<T> destination)
+        where T : unmanaged, INumberBase<T>
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(row);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Rows);
+        ArgumentOutOfRangeException.ThrowIfNegative(from);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(from, RowLength - destination.Length);
+        switch (Header.Element)
+        {
+            case NpyElement.Float32:
+                Copy<float, uint, T>(row, from, destination);
+                break;
+            case NpyElement.Float64:
+                Copy<double, ulong, T>(row, from, destination);
+                break;
+            case NpyElement.UInt8:
+                Copy<byte, byte, T>(row, from, destination);
+                break;
+            case NpyElement.Int8:
+                Copy<sbyte, byte, T>(row, from, destination);
+                break;
+            case NpyElement.Int32:
+                Copy<int, uint, T>(row, from, destination);
+                break;
+            default:
+                Copy<long, ulong, T>(row, from, destination);
+                break;
+        }
+    }
+
+    private void Copy<TStored, TBits, T>(long row, int from, Span<T> destination)
         where TStored : unmanaged, INumberBase<TStored>
         where TBits : unmanaged, IBinaryInteger<TBits>
         where T : unmanaged, INumberBase<T>
@@ -201,13 +241,13 @@ internal sealed unsafe partial class NpyFile : IRows, IDisposable
         TStored* stored = (TStored*)_data + (_places is null ? row * RowLength : row);
         if (typeof(TStored) == typeof(T) && _places is null && !_swap)
         {
-            new ReadOnlySpan<T>(stored, RowLength).CopyTo(destination);
+            new ReadOnlySpan<T>(stored + from, destination.Length).CopyTo(destination);
             return;
         }
 
         for (int i = 0; i < destination.Length; i++)
         {
-            TStored value = Unsafe.ReadUnaligned<TStored>(stored + (_places is null ? i : _places[i]));
+            TStored value = Unsafe.ReadUnaligned<TStored>(stored + (_places is null ? from + i : _places[from + i]));
             if (_swap)
                 value = Swapped<TStored, TBits>(value);
             destination[i] = T.CreateTruncating(value);

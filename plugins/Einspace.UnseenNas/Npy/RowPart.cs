@@ -1,12 +1,10 @@
-using System.Buffers;
-
 namespace Einspace.UnseenNas.Npy;
 
 /// <summary>A part of every row.</summary>
 /// <param name="rows">The rows.</param>
-/// <param name="from">The first element that is taken.</param>
+/// <param name="first">The first element that is taken.</param>
 /// <param name="length">How many elements are taken.</param>
-internal sealed class RowPart(IRows rows, int from, int length) : IRows
+internal sealed class RowPart(IRows rows, int first, int length) : IRows
 {
     /// <inheritdoc/>
     public string Path => rows.Path;
@@ -18,12 +16,11 @@ internal sealed class RowPart(IRows rows, int from, int length) : IRows
     public int RowLength => length;
 
     /// <inheritdoc/>
-    public void CopyRow(long row, Span<float> destination)
+    public void CopyPart(long row, int from, Span<float> part)
     {
-        float[] whole = ArrayPool<float>.Shared.Rent(rows.RowLength);
-        rows.CopyRow(row, whole);
-        whole.AsSpan(from, length).CopyTo(destination);
-        ArrayPool<float>.Shared.Return(whole);
+        ArgumentOutOfRangeException.ThrowIfNegative(from);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(from, length - part.Length);
+        rows.CopyPart(row, first + from, part);
     }
 
     /// <inheritdoc/>

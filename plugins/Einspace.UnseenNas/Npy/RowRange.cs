@@ -2,9 +2,9 @@ namespace Einspace.UnseenNas.Npy;
 
 /// <summary>Some rows that follow one another.</summary>
 /// <param name="rows">All rows.</param>
-/// <param name="from">The first of them.</param>
+/// <param name="first">The first of them.</param>
 /// <param name="count">How many.</param>
-internal sealed class RowRange(IRows rows, long from, long count) : IRows
+internal sealed class RowRange(IRows rows, long first, long count) : IRows
 {
     /// <inheritdoc/>
     public string Path => rows.Path;
@@ -16,11 +16,11 @@ internal sealed class RowRange(IRows rows, long from, long count) : IRows
     public int RowLength => rows.RowLength;
 
     /// <inheritdoc/>
-    public void CopyRow(long row, Span<float> destination)
+    public void CopyPart(long row, int from, Span<float> part)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(row);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, count);
-        rows.CopyRow(from + row, destination);
+        rows.CopyPart(first + row, from, part);
     }
 
     /// <inheritdoc/>

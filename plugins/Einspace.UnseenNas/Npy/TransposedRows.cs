@@ -17,17 +17,13 @@ internal sealed class TransposedRows(IRows rows, int columns) : IRows
     public int RowLength => rows.RowLength;
 
     /// <inheritdoc/>
-    public void CopyRow(long row, Span<float> destination)
+    public void CopyPart(long row, int from, Span<float> part)
     {
         float[] table = ArrayPool<float>.Shared.Rent(RowLength);
         rows.CopyRow(row, table);
-        int place = 0;
-        for (int column = 0; column < columns; column++)
-        {
-            for (int at = column; at < RowLength; at += columns)
-                destination[place++] = table[at];
-        }
-
+        int lines = RowLength / columns;
+        for (int i = 0; i < part.Length; i++)
+            part[i] = table[((from + i) % lines * columns) + ((from + i) / lines)];
         ArrayPool<float>.Shared.Return(table);
     }
 

@@ -40,6 +40,9 @@ internal static class SmallTask
                 case NpyElement.Int64:
                     NpyWriter.Write<long>(x, header, [.. values.Select(v => (long)v)]);
                     break;
+                case NpyElement.Int8:
+                    NpyWriter.Write<sbyte>(x, header, [.. values.Select(v => (sbyte)v)]);
+                    break;
                 default:
                     NpyWriter.Write<byte>(x, header, values);
                     break;
@@ -59,7 +62,7 @@ internal static class SmallTask
 
     /// <summary>The numbers of an example as they stand in the file.</summary>
     public static byte[] Raw(string split, int example) =>
-        [.. Enumerable.Range(0, Channels * Area).Select(place => (byte)((example * 20) + place + (split == "train" ? 0 : 1)))];
+        [.. Enumerable.Range(0, Channels * Area).Select(place => (byte)((example * 18) + place + (split == "train" ? 0 : 1)))];
 
     /// <summary>An example normalised by hand: per channel by mean and unbiased deviation of the training split.</summary>
     public static float[] Normalised(string split, int example)

@@ -28,6 +28,9 @@ internal sealed class NpyRoundTripTests
     public Property UInt8() => RoundTrip<byte>(NpyElement.UInt8);
 
     [FsCheck.NUnit.Property(MaxTest = 60)]
+    public Property Int8() => RoundTrip<sbyte>(NpyElement.Int8);
+
+    [FsCheck.NUnit.Property(MaxTest = 60)]
     public Property Int32() => RoundTrip<int>(NpyElement.Int32);
 
     [FsCheck.NUnit.Property(MaxTest = 60)]

@@ -1,0 +1,170 @@
+using System.Reflection;
+using Einspace.Sdk.Evaluation;
+using Einspace.Sdk.Graphs;
+using Einspace.Sdk.Plugins;
+using Einspace.UnseenNas.NasBench360;
+using Einspace.UnseenNas.Npy;
+using Einspace.UnseenNas.Tasks;
+using Einspace.UnseenNas.Tests.Tasks;
+
+namespace Einspace.UnseenNas.Tests.NasBench360;
+
+internal sealed class NasBenchDatasetTests
+{
+    private TemporaryFolder _temporary = null!;
+    private string _folder = null!;
+
+    [SetUp]
+    public void MakeFolder()
+    {
+        _temporary = new();
+        _folder = _temporary["data"];
+        Directory.CreateDirectory(_folder);
+    }
+
+    [TearDown]
+    public void DeleteFolder() => _temporary.Dispose();
+
+    // Sizes: NAS-Bench-360's index.md.
+    [TestCase("cifar100", 3, 32, 32, 100, 40_000, 10_000, 10_000)]
+    [TestCase("spherical", 3, 60, 60, 100, 40_000, 10_000, 10_000)]
+    [TestCase("ninapro", 1, 16, 52, 18, 2_638, 659, 659)]
+    [TestCase("ecg", 1, 1, 1000, 4, 260_000, 33_000, 33_000)]
+    [TestCase("satellite", 1, 1, 46, 24, 800_000, 100_000, 100_000)]
+    public void A_classification_is_the_published_one(string name, int channels, int height, int width, int classes, int train, int validation, int test)
+    {
+        NasBenchTask task = NasBenchTasks.All.Single(task => task.Spec.Name == name);
+        Assert.That((task.Spec.Input, task.Spec.Classes, task.Spec.Output), Is.EqualTo((new TensorShape(channels, height, width), classes, OutputKind.Classification)));
+        Assert.That((task.Train, task.Validation, task.Test), Is.EqualTo((train, validation, test)));
+        Assert.That(task.Classes, Is.Unique.And.Length.EqualTo(task.Classes.IsEmpty ? 0 : classes));
+    }
+
+    [TestCase("cifar100")]
+    [TestCase("spherical")]
+    [TestCase("ninapro")]
+    [TestCase("ecg")]
+    [TestCase("satellite")]
+    public void A_folder_of_ours_is_read_where_it_has_the_tasks_form(string name)
+    {
+        NasBenchTask task = NasBenchTasks.All.Single(task => task.Spec.Name == name);
+        PublishedFolder.Write(_folder, Form(task));
+        Assert.That(Offered(name).Prepare(_folder, null, CancellationToken.None).Spec, Is.EqualTo(task.Spec));
+
+        PublishedFolder.Write(_temporary["other"], Form(task), classes: 7);
+        Assert.That(Offered(name).Check(_temporary["other"]), Has.One.EqualTo(
+            $"{_temporary["other"]} holds examples of {task.Spec.Input}, answers of [7] (Classification); {name} has examples of {task.Spec.Input}, answers of {task.Spec.Answer} (Classification)."));
+    }
+
+    [Test]
+    public void Cifar100_is_cut_as_NasBench360_cuts_it()
+    {
+        FakeOriginals.Cifar100(Path.Combine(_folder, "cifar-100-binary"));
+        byte[] train = File.ReadAllBytes(Path.Combine(_folder, "cifar-100-binary", "train.bin")), test = File.ReadAllBytes(Path.Combine(_folder, "cifar-100-binary", "test.bin"));
+        NasBenchDataset dataset = new(OriginalConformance.Small("cifar100"));
+        _ = dataset.Prepare(_folder, null, CancellationToken.None);
+        using ITaskData data = dataset.Open(_folder, Purpose.Final);
+
+        Assert.That(data.Splits.Select(data.Count), Is.EqualTo((int[])[48, 13, 20]));
+        Assert.That(Labels(data, DataSplit.Validation), Is.EqualTo(Enumerable.Range(48, 13)));
+        foreach ((DataSplit split, byte[] records, int from) in new[] { (DataSplit.Train, train, 0), (DataSplit.Validation, train, 48), (DataSplit.Test, test, 0) })
+        {
+            float[] example = new float[3072];
+            data.Gather(split, [5], example);
+            Assert.That(example, Is.EqualTo(Enumerable.Range(0, 3072).Select(place => Normalised(place / 1024, records[((from + 5) * 3074) + 2 + place]))).Within(1e-4));
+        }
+
+        double Normalised(int channel, byte value)
+        {
+            double[] numbers = [.. Enumerable.Range(0, 48).SelectMany(i => train.AsSpan((i * 3074) + 2 + (channel * 1024), 1024).ToArray()).Select(number => (double)number)];
+            double mean = numbers.Average();
+            return (value - mean) / Math.Sqrt(numbers.Sum(number => (number - mean) * (number - mean)) / (numbers.Length - 1));
+        }
+    }
+
+    // In the files electrodes vary fastest, in the task's images time does.
+    [TestCase(false)]
+    [TestCase(true)]
+    public void NinaPros_electrodes_are_the_rows_of_its_images(bool turned)
+    {
+        FakeOriginals.NinaPro(_folder, turned);
+        NasBenchDataset dataset = new(NasBenchTasks.NinaPro);
+        using ITaskData data = dataset.Open(_folder, Purpose.Search);
+        float[] example = new float[832];
+        data.Gather(DataSplit.Validation, [3], example);
+
+        using NpyFile file = NpyFile.Open(Path.Combine(_folder, "ninapro_val.npy"));
+        double[] stored = new double[832];
+        file.CopyRow<double>(3, stored);
+        int[] ofImage = [.. example.Select((number, place) => (number, place)).OrderBy(one => one.number).Select(one => one.place)];
+        int[] ofFile = [.. stored.Select((number, place) => (number, place: turned ? place : (place % 16 * 52) + (place / 16))).OrderBy(one => one.number).Select(one => one.place)];
+        Assert.That(ofImage, Is.EqualTo(ofFile));
+        Assert.That(Labels(data, DataSplit.Validation), Is.EqualTo(Enumerable.Range(0, 12)));
+    }
+
+    [TestCase("train.bin", 100, "is truncated or no file of CIFAR-100's binary version: it has 100 bytes, and 61 images of 3074 bytes were expected")]
+    [TestCase("test.bin", 0, "is truncated or no file of CIFAR-100's binary version: it has 0 bytes, and 20 images")]
+    public void Damaged_files_of_cifar100_are_told(string name, int length, string sentence)
+    {
+        FakeOriginals.Cifar100(_folder);
+        using (FileStream stream = File.OpenWrite(Path.Combine(_folder, name)))
+            stream.SetLength(length);
+        Assert.That(new NasBenchDataset(OriginalConformance.Small("cifar100")).Check(_folder), Has.One.Contains(Path.Combine(_folder, name)).And.One.Contains(sentence));
+    }
+
+    [Test]
+    public void A_label_that_is_no_class_is_told()
+    {
+        FakeOriginals.NinaPro(_folder);
+        FakeOriginals.Write(Path.Combine(_folder, "label_val.npy"), NpyElement.Int64, [.. Enumerable.Range(1, 12).Select(i => i * 2L)], 12);
+        string sentence = $"{Path.Combine(_folder, "label_val.npy")} holds the label 18 at example 8; whole numbers from 0 to 17 were expected.";
+        Assert.That(() => Offered("ninapro").Prepare(_folder, null, CancellationToken.None), Throws.TypeOf<InputException>().With.Message.EqualTo(sentence));
+        Assert.That(Offered("ninapro").Check(_folder), Is.EqualTo((string[])[sentence]));
+    }
+
+    [Test]
+    public void Arrays_of_another_shape_are_told()
+    {
+        FakeOriginals.NinaPro(_folder);
+        FakeOriginals.Write(Path.Combine(_folder, "ninapro_test.npy"), NpyElement.Float32, new float[14 * 10 * 16], 14, 10, 16);
+        Assert.That(Offered("ninapro").Check(_folder), Has.One.EqualTo($"{Path.Combine(_folder, "ninapro_test.npy")} has the shape 14×10×16; examples × 52 × 16 was expected."));
+    }
+
+    [TestCase("spherical", "s2_cifar100.gz")]
+    [TestCase("ecg", "challenge2017.pkl")]
+    [TestCase("satellite", "satellite_train.npy")]
+    [TestCase("cifar100", "cifar-100-python")]
+    public void Pickles_are_named_and_how_to_convert_them_is_said(string name, string file)
+    {
+        File.WriteAllText(Path.Combine(_folder, file), "");
+        string expected = $"{Path.Combine(_folder, file)} is a Python pickle, which is a program rather than data";
+        Assert.That(
+            () => Offered(name).Prepare(_folder, null, CancellationToken.None),
+            Throws.TypeOf<InputException>().With.Message.StartsWith(expected).And.Message.Contains("is not read; docs/tasks.md, section 'NAS-Bench-360', tells how"));
+        Assert.That(Offered(name).Check(_folder), Has.One.StartsWith(expected));
+    }
+
+    [TestCase("cifar100", "train.bin and test.bin of CIFAR-100's binary version, or train_x.npy, train_y.npy and so on")]
+    [TestCase("ninapro", "ninapro_train.npy, ninapro_val.npy, ninapro_test.npy, label_train.npy, label_val.npy, label_test.npy, or train_x.npy")]
+    [TestCase("satellite", "train_x.npy, train_y.npy and so on with 'metadata'")]
+    public void What_is_expected_of_an_empty_folder_is_said(string name, string files) => Assert.That(
+        () => Offered(name).Prepare(_folder, null, CancellationToken.None),
+        Throws.TypeOf<InputException>().With.Message.StartsWith($"{_folder} holds no data of ").And.Message.Contains($"{files}"));
+
+    private static PublishedTask Form(NasBenchTask task) => new(
+        task.Spec.Name, task.Title, [.. task.Spec.Input.Sizes], [.. Enumerable.Range(0, task.Spec.Classes).Select(label => $"{label}")], task.Train, task.Validation, task.Test);
+
+    private static int[] Labels(ITaskData data, DataSplit split)
+    {
+        long[] labels = new long[data.Count(split)];
+        data.GatherLabels(split, [.. Enumerable.Range(0, labels.Length)], labels);
+        return [.. labels.Select(label => (int)label)];
+    }
+
+    /// <summary>The dataset that the plugin offers under a name.</summary>
+    private static IDataset Offered(string name)
+    {
+        Type type = typeof(NasBenchTask).Assembly.GetTypes().Single(type => type.GetCustomAttribute<ExportDatasetAttribute>()?.Name == name);
+        DatasetFactory factory = (DatasetFactory)Activator.CreateInstance(type)!;
+        return factory.Create(Activator.CreateInstance(factory.OptionsType)!);
+    }
+}
