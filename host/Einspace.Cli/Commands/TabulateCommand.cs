@@ -105,6 +105,13 @@ internal static class TabulateCommand
             throw new InputException($"{given}.");
     }
 
+    /// <summary>The evaluator <c>tabular</c> plays accuracies back.</summary>
+    private static void RefuseOtherMeasures(StudyOptions options)
+    {
+        if (options.Objectives[0] is var objective && objective != "validation-accuracy:maximise")
+            throw new InputException($"The objective would be {objective}, expected validation-accuracy: a table holds accuracies. Choose a classification as --task, and no other --objective.");
+    }
+
     /// <summary>The same networks with another seed.</summary>
     private static OptionTree.Mapping Again(ulong seed, StudyState state)
     {
@@ -126,6 +133,7 @@ internal static class TabulateCommand
         return presenter.ShowAsync(async () =>
         {
             ResolvedStudy study = await ResolvedStudy.CreateAsync(configuration, services.GetRequiredService<PluginCatalog>(), presenter, cancellation);
+            RefuseOtherMeasures(study.Options);
             return await new StudySession(study, presenter, TimeProvider.System) { AllowsChangedPlugins = allowsChangedPlugins, FinalisesAll = true }.RunAsync(folder, cancellation);
         });
     }

@@ -78,6 +78,15 @@ internal sealed class TabulateTests
     }
 
     [Test]
+    public void A_table_holds_accuracies_and_nothing_else()
+    {
+        EinspaceCommand.Result result = _einspace.Run(["tabulate", "--out", "refused", "--evaluator", "synthetic", "--objective", "parameters", .. SmallTask]);
+        Assert.That((result.ExitCode, result.Error), Is.EqualTo(
+            (2, "The objective would be parameters:minimise, expected validation-accuracy: a table holds accuracies. Choose a classification as --task, and no other --objective.\n")));
+        Assert.That(Directory.Exists(Path.Combine(_einspace.Home, "refused")), Is.False);
+    }
+
+    [Test]
     public void Help_tells_the_defaults_of_tables_and_leaves_out_what_they_refuse()
     {
         string help = _einspace.Run("tabulate", "--help").Output;
