@@ -7,7 +7,7 @@ using Einspace.Sdk.Evaluation;
 namespace Einspace.Sdk.Testing;
 
 /// <summary>What every <see cref="IDataset"/> promises; its subject is a dataset with a folder on which to try it.</summary>
-public static class DatasetSuite
+public static partial class DatasetSuite
 {
     // Enough to see an error, few enough for any size of data.
     private const int Looked = 500;
@@ -24,9 +24,11 @@ public static class DatasetSuite
         new("prepare-again", "Preparing again changes nothing: the same task, the same fingerprint, the same files.", PrepareAgain),
         new("no-test-split-in-search", "In purpose Search there is no test split: not listed, not counted, not gathered.", NoTestSplit),
         new("splits", "Training and validation are always there, the test split in purpose Final, none empty.", Splits),
-        new("examples", "Examples have the task's size and finite numbers; labels are from 0 to classes − 1, more than one of them.", Examples),
+        new("examples", "Examples have the task's size and finite numbers.", Examples),
+        new("answers", "Labels are from 0 to classes − 1; targets have the answer's size, finite numbers, and 0 or 1 where those are answered. Not all are the same.", Answers),
+        new("other-answers", "A classification has no targets and any other task no labels: gathering them throws InvalidOperationException.", OtherAnswers),
         new("disjoint", "No example is in two splits; all are compared, of a split of more than 100,000 that many, a fixed choice.", Disjoint),
-        new("gather", "Examples and labels are gathered by index, in any order and number, by several readers at once.", Gathering),
+        new("gather", "Examples and answers are gathered by index, in any order and number, by several readers at once.", Gathering),
         new("open-again", "Opening again gives the same numbers.", OpenAgain),
         new("sound-folder", "Nothing is wrong with a prepared folder.", (subject, broken) =>
         {
@@ -34,7 +36,7 @@ public static class DatasetSuite
             if (subject.Dataset.Check(subject.Folder) is { Count: > 0 } problems)
                 broken(string.Join(" ", problems));
         }),
-        new("description", "What a dataset tells of its data is so: every split once, its examples, those of each class; no more names than classes.", Description),
+        new("description", "What a dataset tells of its data is so: every split once, its examples, those of each class or the numbers of its targets; no more names than classes.", Description),
         new("missing-folder", "A folder that is not there is named in a sentence.", MissingFolder),
         new("missing-file", "A file that is not there is named in a sentence, or made again.", MissingFile),
         new("truncated-file", "A file that was cut short is noticed when preparing, or made again.", TruncatedFile),
@@ -72,7 +74,7 @@ public static class DatasetSuite
             broken("the test split is listed");
         RequireAbsent(() => data.Count(DataSplit.Test), "counted");
         RequireAbsent(() => data.Gather(DataSplit.Test, [0], new float[Size(data)]), "gathered");
-        RequireAbsent(() => data.GatherLabels(DataSplit.Test, [0], new long[1]), "read for its labels");
+        RequireAbsent(() => GatherAnswers(data, DataSplit.Test, [0]), $"read for its {Word(data)}");
 
         void RequireAbsent(Action use, string how)
         {
@@ -116,18 +118,14 @@ public static class DatasetSuite
         using ITaskData data = Open(subject, Purpose.Final);
         TaskSpec spec = data.Spec;
         int rank = spec.Mode == InputMode.Image ? 3 : 2;
-        if (spec.Input.Rank != rank || spec.Classes < 2)
-            broken($"a task of {spec.Classes} classes with input {spec.Input}, where {spec.Mode} has {rank} axes");
+        if (spec.Input.Rank != rank)
+            broken($"a task with input {spec.Input}, where {spec.Mode} has {rank} axes");
         foreach (DataSplit split in data.Splits)
         {
             int[] indices = Look(data, split);
-            (float[] examples, long[] labels) = Gather(data, split, indices);
+            (float[] examples, _) = Gather(data, split, indices);
             if (Array.FindIndex(examples, number => !float.IsFinite(number)) is >= 0 and var place)
                 broken($"{examples[place]} in example {indices[place / Size(data)]} of {split}");
-            if (Array.FindIndex(labels, label => label < 0 || label >= spec.Classes) is >= 0 and var wrong)
-                broken($"the label {labels[wrong]} of example {indices[wrong]} of {split}, of {spec.Classes} classes");
-            if (indices.Length > 20 && labels.Distinct().Count() == 1)
-                broken($"the label {labels[0]} alone in {split}");
             if (examples.All(number => number == examples[0]))
                 broken($"the number {examples[0]} alone in {split}");
         }
@@ -167,15 +165,15 @@ public static class DatasetSuite
         foreach (DataSplit split in data.Splits)
         {
             int[] indices = Look(data, split);
-            (float[] Examples, long[] Labels)[] alone = [.. indices.Select(index => Gather(data, split, [index]))];
+            (float[] Examples, double[] Answers)[] alone = [.. indices.Select(index => Gather(data, split, [index]))];
             Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 4 }, reader =>
             {
                 int[] places = [.. Enumerable.Range(0, indices.Length), 0, 0];
                 RandomStream.Derive((ulong)reader, "gather").Shuffle(places.AsSpan());
-                (float[] examples, long[] labels) = Gather(data, split, [.. places.Select(place => indices[place])]);
+                (float[] examples, double[] answers) = Gather(data, split, [.. places.Select(place => indices[place])]);
                 for (int i = 0; i < places.Length; i++)
                 {
-                    if (labels[i] != alone[places[i]].Labels[0]
+                    if (!answers.AsSpan(i * AnswerSize(data), AnswerSize(data)).SequenceEqual(alone[places[i]].Answers)
                         || !examples.AsSpan(i * Size(data), Size(data)).SequenceEqual(alone[places[i]].Examples))
                         broken($"example {indices[places[i]]} of {split} differs when it is gathered with others");
                 }
@@ -192,9 +190,9 @@ public static class DatasetSuite
             if (once.Count(split) != again.Count(split))
                 broken($"{once.Count(split)} examples of {split} and then {again.Count(split)}");
             int[] indices = Look(once, split);
-            (float[] examples, long[] labels) = Gather(once, split, indices);
-            (float[] sameExamples, long[] sameLabels) = Gather(again, split, indices);
-            if (!examples.SequenceEqual(sameExamples) || !labels.SequenceEqual(sameLabels))
+            (float[] examples, double[] answers) = Gather(once, split, indices);
+            (float[] sameExamples, double[] sameAnswers) = Gather(again, split, indices);
+            if (!examples.SequenceEqual(sameExamples) || !answers.SequenceEqual(sameAnswers))
                 broken($"other numbers of {split} in purpose Final than in purpose Search");
         }
     }
@@ -209,18 +207,14 @@ public static class DatasetSuite
             broken($"it describes the splits {string.Join(", ", description.Splits.Select(split => split.Split))}");
         foreach (SplitDescription split in description.Splits)
         {
-            int[] indices = [.. Enumerable.Range(0, data.Count(split.Split))];
-            long[] labels = new long[indices.Length];
-            data.GatherLabels(split.Split, indices, labels);
-            int[] ofClass = [.. Enumerable.Range(0, data.Spec.Classes).Select(label => labels.Count(one => one == label))];
-            if (split.Examples != indices.Length)
-                broken($"{split.Examples} examples of {split.Split}, where {indices.Length} can be gathered");
-            if (!split.OfClass.SequenceEqual(ofClass))
-                broken($"{string.Join(", ", split.OfClass)} examples of the classes of {split.Split}, where {string.Join(", ", ofClass)} can be gathered");
+            if (split.Examples != data.Count(split.Split))
+                broken($"{split.Examples} examples of {split.Split}, where {data.Count(split.Split)} can be gathered");
+            DescriptionOfAnswers(data, split, broken);
         }
 
-        if (description.ClassNames.Length > data.Spec.Classes)
-            broken($"{description.ClassNames.Length} names of classes, where there are {data.Spec.Classes}");
+        int names = data.Spec.Output is OutputKind.Classification or OutputKind.MultiLabel ? data.Spec.Classes : 0;
+        if (description.ClassNames.Length > names)
+            broken($"{description.ClassNames.Length} names of classes, where there are {names}");
     }
 
     private static void MissingFolder(DatasetUnderTest subject, Action<string> broken)
@@ -345,13 +339,12 @@ public static class DatasetSuite
         return indices;
     }
 
-    private static (float[] Examples, long[] Labels) Gather(ITaskData data, DataSplit split, int[] indices)
+    private static (float[] Examples, double[] Answers) Gather(ITaskData data, DataSplit split, int[] indices)
     {
-        float[] examples = new float[indices.Length * Size(data)];
-        long[] labels = new long[indices.Length];
+        // What is not written stays what no example has.
+        float[] examples = [.. Enumerable.Repeat(float.NaN, indices.Length * Size(data))];
         data.Gather(split, indices, examples);
-        data.GatherLabels(split, indices, labels);
-        return (examples, labels);
+        return (examples, GatherAnswers(data, split, indices));
     }
 
     private static int Size(ITaskData data) => (int)data.Spec.Input.Elements;

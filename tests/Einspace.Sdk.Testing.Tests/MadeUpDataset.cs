@@ -9,9 +9,14 @@ namespace Einspace.Sdk.Testing.Tests;
 internal sealed class MadeUpDataset : IDataset, IDescribedDataset
 {
     public const string File = "numbers.bin";
-    private static readonly TaskSpec Spec = new("made-up", new TensorShape(1, 2, 3), InputMode.Image, 4);
 
     public bool NeedsFolder => true;
+
+    public OutputKind Output { get; init; }
+
+    public TaskMetric? Metric { get; init; }
+
+    public TensorShape? Answer { get; init; }
 
     public int Examples { get; init; } = 60;
 
@@ -39,6 +44,14 @@ internal sealed class MadeUpDataset : IDataset, IDescribedDataset
 
     public long? Label { get; init; }
 
+    public float? Target { get; init; }
+
+    public bool ForgetsTheLastTarget { get; init; }
+
+    public bool GathersAnything { get; init; }
+
+    public bool MiscountsTargets { get; init; }
+
     public bool SharesAnExample { get; init; }
 
     public bool SharesOddExamples { get; init; }
@@ -53,7 +66,22 @@ internal sealed class MadeUpDataset : IDataset, IDescribedDataset
 
     public bool MiscountsClasses { get; init; }
 
-    public int Names { get; init; } = 4;
+    public int? Names { get; init; }
+
+    private TaskSpec Spec
+    {
+        get
+        {
+            TaskSpec spec = new("made-up", new TensorShape(1, 2, 3), InputMode.Image, Output, Answer ?? Output switch
+            {
+                OutputKind.Classification => new TensorShape(4),
+                OutputKind.MultiLabel => new TensorShape(3),
+                OutputKind.Regression => new TensorShape(2),
+                _ => new TensorShape(2, 3),
+            });
+            return spec with { Metric = Metric ?? spec.Metric };
+        }
+    }
 
     public static void Write(string folder, int examples = 60)
     {
@@ -90,16 +118,25 @@ internal sealed class MadeUpDataset : IDataset, IDescribedDataset
         return file.Length < Examples * 3 * 6 && !IgnoresTruncation ? [$"{file.FullName} has {file.Length} bytes."] : [];
     }
 
-    public DatasetDescription Describe(string folder, IProgress<ProgressStep>? progress, CancellationToken cancellation) => new()
+    public DatasetDescription Describe(string folder, IProgress<ProgressStep>? progress, CancellationToken cancellation)
     {
-        Likeness = "Random numbers.",
-        ClassNames = [.. Enumerable.Range(0, Names).Select(label => $"kind {label}")],
-        Splits =
-        [
-            .. Enum.GetValues<DataSplit>().Take(DescribesTwoSplits ? 2 : 3)
-                .Select(split => new SplitDescription(split, "bytes", Miscounts ? 1 : Examples, 0, MiscountsClasses ? [14, 16, 15, 15] : [15, 15, 15, 15])),
-        ],
-    };
+        using ITaskData data = Open(folder, Purpose.Final);
+        return new()
+        {
+            Likeness = "Random numbers.",
+            ClassNames = [.. Enumerable.Range(0, Names ?? (Output is OutputKind.Classification or OutputKind.MultiLabel ? Spec.Classes : 0)).Select(label => $"kind {label}")],
+            Splits = [.. Enum.GetValues<DataSplit>().Take(DescribesTwoSplits ? 2 : 3).Select(split => Describe(split, data))],
+        };
+    }
+
+    private SplitDescription Describe(DataSplit split, ITaskData data)
+    {
+        int[] ofClass = Output != OutputKind.Classification ? [] : MiscountsClasses ? [14, 16, 15, 15] : [15, 15, 15, 15];
+        return new(split, "bytes", Miscounts ? 1 : Examples, 0, [.. ofClass])
+        {
+            Targets = MiscountsTargets ? [new(0, 1, 2, 3)] : TargetDescription.Of(data, split),
+        };
+    }
 
     public string? TextOf(ReadOnlySpan<float> example) => null;
 
@@ -109,7 +146,7 @@ internal sealed class MadeUpDataset : IDataset, IDescribedDataset
             ? [DataSplit.Train, DataSplit.Validation]
             : [DataSplit.Train, DataSplit.Validation, DataSplit.Test];
 
-        public TaskSpec Spec => MadeUpDataset.Spec;
+        public TaskSpec Spec => set.Spec;
 
         public IReadOnlyList<DataSplit> Splits => set.ListsTheTestSplit ? Enum.GetValues<DataSplit>() : _there;
 
@@ -135,8 +172,24 @@ internal sealed class MadeUpDataset : IDataset, IDescribedDataset
         public void GatherLabels(DataSplit split, ReadOnlySpan<int> indices, Span<long> labels)
         {
             Require(split);
+            if (set.Output != OutputKind.Classification && !set.GathersAnything)
+                throw new InvalidOperationException("There are no labels.");
             for (int i = 0; i < indices.Length; i++)
                 labels[i] = set.Label ?? indices[i] % 4;
+        }
+
+        public void GatherTargets(DataSplit split, ReadOnlySpan<int> indices, Span<float> targets)
+        {
+            Require(split);
+            if (set.Output == OutputKind.Classification && !set.GathersAnything)
+                throw new InvalidOperationException("There are no targets.");
+            int size = (int)set.Spec.Answer.Elements;
+            for (int i = 0; i < targets.Length - (set.ForgetsTheLastTarget ? 1 : 0); i++)
+            {
+                int index = set.ForgetsTheOrder && indices.Length > 1 ? indices[0] : indices[i / size];
+                byte number = bytes[(((((int)split * set.Examples) + index) * 6) + (i % size)) % bytes.Length];
+                targets[i] = set.Target ?? (set.Output.IsYesOrNo() ? number / 128 : number / 16f);
+            }
         }
 
         public void Dispose()
