@@ -2,7 +2,7 @@ using Einspace.Sdk.Data;
 
 namespace Einspace.UnseenNas.Folders;
 
-/// <summary>The data of a task's folder, normalised by channel (tokens by index along S) while they are gathered.</summary>
+/// <summary>The data of a task's folder, normalised by channel (tokens by index along S) while they are gathered; targets as they are.</summary>
 internal sealed class FolderData : ITaskData
 {
     private readonly TaskFolder _folder;
@@ -52,8 +52,21 @@ internal sealed class FolderData : ITaskData
     public void GatherLabels(DataSplit split, ReadOnlySpan<int> indices, Span<long> labels)
     {
         FolderSplit files = Files(split);
+        if (Spec.Output != OutputKind.Classification)
+            throw new InvalidOperationException($"The task '{Spec.Name}' has no labels: its output is {Spec.Output.Name()}.");
         for (int i = 0; i < indices.Length; i++)
-            files.Labels.CopyRow(indices[i], labels.Slice(i, 1));
+            files.Answers.CopyRow(indices[i], labels.Slice(i, 1));
+    }
+
+    /// <inheritdoc/>
+    public void GatherTargets(DataSplit split, ReadOnlySpan<int> indices, Span<float> targets)
+    {
+        FolderSplit files = Files(split);
+        if (Spec.Output == OutputKind.Classification)
+            throw new InvalidOperationException($"The task '{Spec.Name}' has no targets: its output is {Spec.Output.Name()}.");
+        int size = files.Answers.RowLength;
+        for (int i = 0; i < indices.Length; i++)
+            files.Answers.CopyRow(indices[i], targets.Slice(i * size, size));
     }
 
     /// <inheritdoc/>

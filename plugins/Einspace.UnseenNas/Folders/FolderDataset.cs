@@ -37,6 +37,9 @@ internal class FolderDataset(string name, PublishedTask? published, InputMode mo
     {
         using TaskFolder opened = OpenChecked(folder, FolderSplit.All);
         _ = opened.Statistics(share => progress?.Report(new ProgressStep("reading the training examples", share)), cancellation);
+        // Only here: workers open the same files again and again.
+        if (FolderSplit.All.Select(split => opened.Splits[split].BadTarget(share => progress?.Report(new ProgressStep("reading the targets", share)), cancellation)).FirstOrDefault(bad => bad is not null) is { } bad)
+            throw new InputException(bad);
         TaskSpec task = padding == 0 ? opened.Spec(name) : PaddedData.Pad(opened.Spec(name), padding);
         return new PreparedTask(task, FolderFingerprint.Of(folder, TaskFolder.FileNames)) { Origin = FolderProvenance.TryRead(folder, out _)?.Origin };
     }
@@ -69,6 +72,8 @@ internal class FolderDataset(string name, PublishedTask? published, InputMode mo
             problems.Add(misfit);
         foreach (DataSplit split in FolderSplit.All)
         {
+            if (opened.Splits[split].BadTarget(null, CancellationToken.None) is { } bad)
+                problems.Add(bad);
             try
             {
                 _ = ChannelStatistics.Compute(opened.Splits[split], null, CancellationToken.None);
@@ -104,8 +109,12 @@ internal class FolderDataset(string name, PublishedTask? published, InputMode mo
 
     private string? Misfit(TaskFolder opened)
     {
+        if (published is null)
+            return null;
+        if (opened.Metadata.Output is var output && output != OutputKind.Classification)
+            return $"{opened.Path} holds a task whose output is {output.Name()}; {name} is a classification. The task npy reads it.";
         long[] shape = opened.Splits.Values.First().ExampleShape;
-        return published is null || published.Fits(shape, opened.Metadata.Classes) ? null
+        return published.Fits(shape, opened.Metadata.Classes!.Value) ? null
             : $"{opened.Path} holds examples of shape {new TensorShape(shape)} in {opened.Metadata.Classes} classes; {name} has {new TensorShape([.. published.Shape])} in {published.Classes.Length}.";
     }
 }

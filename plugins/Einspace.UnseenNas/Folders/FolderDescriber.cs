@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Einspace.Sdk;
 using Einspace.Sdk.Data;
+using Einspace.UnseenNas.Npy;
 using Einspace.UnseenNas.Tasks;
 
 namespace Einspace.UnseenNas.Folders;
@@ -35,12 +36,14 @@ internal sealed class FolderDescriber
     {
         PublishedTask? task = named ?? Likely();
         ImmutableDictionary<DataSplit, ExampleDigests> digests = Digests();
-        ImmutableArray<SplitDescription> splits = [.. FolderSplit.All.Select(split => Describe(split, digests[split]))];
         ChannelStatistics statistics = _folder.Statistics(share => _progress?.Report(new("reading the training examples", share)), _cancellation);
+        // Not disposed: the folder is the caller's.
+        FolderData data = new(_folder, named?.Name ?? "npy", statistics);
+        ImmutableArray<SplitDescription> splits = [.. FolderSplit.All.Select(split => Describe(split, digests[split], data))];
         return new DatasetDescription
         {
             Likeness = Likeness(task, named is not null),
-            ClassNames = _provenance is { Classes: { Length: > 0 } names } ? names : task is { OtherClasses: false } || task?.Classes.Length == _folder.Metadata.Classes ? task.Classes : [],
+            ClassNames = ClassNames(task),
             Splits = splits,
             Channels = [.. statistics.Mean.Zip(statistics.Deviation, (mean, deviation) => new ChannelDescription(mean, deviation))],
             Overlaps =
@@ -56,14 +59,18 @@ internal sealed class FolderDescriber
     /// <summary>The published task whose form a folder has: the one that its metadata name among those of its shape and classes, or the only one.</summary>
     private PublishedTask? Likely()
     {
+        if (_folder.Metadata is not { Output: OutputKind.Classification, Classes: { } classes })
+            return null;
         long[] shape = _folder.Splits[DataSplit.Train].ExampleShape;
-        PublishedTask[] fitting = [.. PublishedTasks.All.Where(task => task.Fits(shape, _folder.Metadata.Classes))];
+        PublishedTask[] fitting = [.. PublishedTasks.All.Where(task => task.Fits(shape, classes))];
         return fitting.FirstOrDefault(task => task.Codename is not null && task.Codename == _folder.Metadata.Codename)
             ?? fitting.FirstOrDefault(task => task.Classes.Length == _folder.Metadata.Classes);
     }
 
     private string Likeness(PublishedTask? task, bool named)
     {
+        if (_folder.Metadata.Output != OutputKind.Classification)
+            return "It has the form of none of the eight Unseen NAS tasks, which are classifications; --task npy reads it.";
         if (task is null)
             return "It has the form of none of the eight Unseen NAS tasks; --task npy reads it.";
         string form = $"examples of {string.Join('×', task.Shape)} in {_folder.Metadata.Classes} classes";
@@ -82,19 +89,40 @@ internal sealed class FolderDescriber
         }
     }
 
-    private SplitDescription Describe(DataSplit split, ExampleDigests digests)
+    private SplitDescription Describe(DataSplit split, ExampleDigests digests, FolderData data)
     {
         FolderSplit files = _folder.Splits[split];
-        int[] ofClass = new int[_folder.Metadata.Classes];
+        _progress?.Report(new($"reading the {Word(split)} {(data.Spec.Output == OutputKind.Classification ? "labels" : "targets")}", 0));
+        string content = Words(files.Examples.Header);
+        if (data.Spec.Output == OutputKind.Classification)
+            return new(split, content, files.Count, digests.Repeated, OfClass(files, data.Spec.Classes));
+        return new(split, $"{content}; targets {Words(files.Answers.Header)}", files.Count, digests.Repeated, [])
+        {
+            Targets = TargetDescription.Of(data, split, _cancellation),
+        };
+    }
+
+    private static ImmutableArray<int> OfClass(FolderSplit files, int classes)
+    {
+        int[] ofClass = new int[classes];
         Span<long> label = stackalloc long[1];
         for (int i = 0; i < files.Count; i++)
         {
-            files.Labels.CopyRow(i, label);
+            files.Answers.CopyRow(i, label);
             ofClass[label[0]]++;
         }
 
-        string order = files.Examples.Header.Fortran ? ", Fortran order" : "";
-        return new(split, $"{files.Examples.Header.Element.ToString().ToLowerInvariant()} {files.Examples.Header.ShapeText}{order}", files.Count, digests.Repeated, [.. ofClass]);
+        return [.. ofClass];
+    }
+
+    /// <summary>What the made folder says, or the published task; nothing where these are for another number of classes or labels.</summary>
+    private ImmutableArray<string> ClassNames(PublishedTask? task)
+    {
+        if (_folder.Metadata.Output is not (OutputKind.Classification or OutputKind.MultiLabel))
+            return [];
+        if (_provenance is { Classes: { Length: > 0 } names })
+            return names;
+        return task is not null && (!task.OtherClasses || task.Classes.Length == _folder.Metadata.Classes) ? task.Classes : [];
     }
 
     private IEnumerable<SplitOverlap> SharedSources((DataSplit Split, DataSplit Other) pair)
@@ -129,6 +157,22 @@ internal sealed class FolderDescriber
             int[] absent = [.. split.OfClass.Index().Where(of => of.Item == 0).Select(of => of.Index)];
             if (absent.Length > 0)
                 yield return $"There is no {Word(split.Split)} example of {(absent.Length == 1 ? "class" : "classes")} {string.Join(", ", absent)}.";
+            foreach (string remark in ConstantTargets(split))
+                yield return remark;
+        }
+    }
+
+    private IEnumerable<string> ConstantTargets(SplitDescription split)
+    {
+        foreach (IGrouping<double, int> group in split.Targets.Index().Where(one => one.Item.Least == one.Item.Largest).GroupBy(one => one.Item.Least, one => one.Index))
+        {
+            string places = string.Join(", ", group), value = group.Key.ToString(CultureInfo.InvariantCulture);
+            yield return (_folder.Metadata.Output, split.Targets.Length) switch
+            {
+                (OutputKind.MultiLabel, _) => $"{(group.Key == 0 ? "No" : "Every")} {Word(split.Split)} example has {(group.Count() == 1 ? "the label" : "the labels")} {places}.",
+                (_, 1) => $"All {Word(split.Split)} targets are {value}.",
+                _ => $"All {Word(split.Split)} targets have {value} as {(group.Count() == 1 ? "value" : "values")} {places}.",
+            };
         }
     }
 
@@ -146,6 +190,9 @@ internal sealed class FolderDescriber
         foreach (SourceFile source in _provenance.Sources)
             yield return new($"source {source.File}", $"sha256 {source.Sha256}");
     }
+
+    private static string Words(NpyHeader header) =>
+        $"{header.Element.ToString().ToLowerInvariant()} {header.ShapeText}{(header.Fortran ? ", Fortran order" : "")}";
 
     private static string Word(DataSplit split) => split switch
     {

@@ -1,10 +1,11 @@
 using Einspace.Sdk;
 using Einspace.Sdk.Data;
+using Einspace.Sdk.Graphs;
 using Einspace.UnseenNas.Npy;
 
 namespace Einspace.UnseenNas.Folders;
 
-/// <summary>One split of a task's folder: its examples and its labels, mapped.</summary>
+/// <summary>One split of a task's folder: its examples and their right answers, mapped.</summary>
 internal sealed class FolderSplit : IDisposable
 {
     /// <summary>The splits in the order of the official files.</summary>
@@ -12,13 +13,19 @@ internal sealed class FolderSplit : IDisposable
 
     private readonly InputMode _mode;
 
-    private FolderSplit(NpyFile examples, NpyFile labels, InputMode mode) => (Examples, Labels, _mode) = (examples, labels, mode);
+    private readonly OutputKind? _output;
+
+    private FolderSplit(NpyFile examples, NpyFile answers, InputMode mode, OutputKind? output) =>
+        (Examples, Answers, _mode, _output) = (examples, answers, mode, output);
 
     /// <summary>Examples: images [N, C, H, W] or, with one channel, [N, H, W]; tokens [N, S, D].</summary>
     public NpyFile Examples { get; }
 
-    /// <summary>Labels, [N].</summary>
-    public NpyFile Labels { get; }
+    /// <summary>
+    /// Labels, [N]; multi-hot labels, [N, K]; numbers, [N, K] or, one of each example, [N]; pictures of numbers or of labels, [N, H, W] or
+    /// [N, 1, H, W].
+    /// </summary>
+    public NpyFile Answers { get; }
 
     /// <summary>The number of examples.</summary>
     public int Count => (int)Examples.Rows;
@@ -33,27 +40,36 @@ internal sealed class FolderSplit : IDisposable
         }
     }
 
+    /// <summary>The shape of what is answered for one example, as targets are gathered; of a classification, whose labels don't tell it, null.</summary>
+    public TensorShape? AnswerShape => _output switch
+    {
+        null or OutputKind.Classification => null,
+        OutputKind.MultiLabel or OutputKind.Regression => new TensorShape(Answers.RowLength),
+        _ => new TensorShape(Answers.Header.Shape.AsSpan()[^2..]),
+    };
+
     /// <summary>The name of the official file of a split's examples.</summary>
     public static string ExamplesFile(DataSplit split) => $"{Prefix(split)}_x.npy";
 
-    /// <summary>The name of the official file of a split's labels.</summary>
+    /// <summary>The name of the official file of a split's labels or targets.</summary>
     public static string LabelsFile(DataSplit split) => $"{Prefix(split)}_y.npy";
 
     /// <summary>Maps both files of a split.</summary>
     /// <param name="folder">The task's folder.</param>
     /// <param name="split">The split.</param>
     /// <param name="mode">What the axes of its examples mean.</param>
+    /// <param name="output">What is answered; null where that is not known, and answers are only looked at as far as all are alike.</param>
     /// <exception cref="InputException">One is missing, damaged, or does not fit the other.</exception>
-    public static FolderSplit Open(string folder, DataSplit split, InputMode mode)
+    public static FolderSplit Open(string folder, DataSplit split, InputMode mode, OutputKind? output)
     {
         NpyFile examples = NpyFile.Open(Path.Combine(folder, ExamplesFile(split)));
         try
         {
-            NpyFile labels = NpyFile.Open(Path.Combine(folder, LabelsFile(split)));
-            FolderSplit result = new(examples, labels, mode);
+            NpyFile answers = NpyFile.Open(Path.Combine(folder, LabelsFile(split)));
+            FolderSplit result = new(examples, answers, mode, output);
             if (result.Misfit() is not { } problem)
                 return result;
-            labels.Dispose();
+            answers.Dispose();
             throw new InputException(problem);
         }
         catch (InputException)
@@ -69,9 +85,39 @@ internal sealed class FolderSplit : IDisposable
         Span<double> label = stackalloc double[1];
         for (int i = 0; i < Count; i++)
         {
-            Labels.CopyRow(i, label);
+            Answers.CopyRow(i, label);
             if (!(label[0] >= 0 && label[0] < classes && Math.Floor(label[0]) == label[0]))
-                return FormattableString.Invariant($"{Labels.Path} holds the label {label[0]} at example {i}; whole numbers from 0 to {classes - 1} were expected.");
+                return FormattableString.Invariant($"{Answers.Path} holds the label {label[0]} at example {i}; whole numbers from 0 to {classes - 1} were expected.");
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Reads all targets; the first that is not finite or, where 0 or 1 is to be answered, is neither, as a sentence; null where all are
+    /// sound, and of classifications, which have none.
+    /// </summary>
+    public string? BadTarget(Action<double>? progress, CancellationToken cancellation)
+    {
+        if (_output is not { } output || output == OutputKind.Classification)
+            return null;
+        float[] target = new float[Answers.RowLength];
+        for (int i = 0; i < Count; i++)
+        {
+            if (i % 1024 == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                progress?.Invoke((double)i / Count);
+                Answers.Forget();
+            }
+
+            Answers.CopyRow<float>(i, target);
+            if (target.AsSpan().IndexOfAnyExcept(0f, 1f) < 0)
+                continue;
+            if (Array.FindIndex(target, number => !float.IsFinite(number)) >= 0)
+                return $"{Answers.Path} holds a target that is not finite (as float32) at example {i}.";
+            if (output.IsYesOrNo())
+                return FormattableString.Invariant($"{Answers.Path} holds the target {target.First(number => number is not (0 or 1))} at example {i}; 0 and 1 were expected, as the output is {output.Name()}.");
         }
 
         return null;
@@ -81,7 +127,7 @@ internal sealed class FolderSplit : IDisposable
     public void Dispose()
     {
         Examples.Dispose();
-        Labels.Dispose();
+        Answers.Dispose();
     }
 
     private static string Prefix(DataSplit split) => split switch
@@ -93,7 +139,7 @@ internal sealed class FolderSplit : IDisposable
 
     private string? Misfit()
     {
-        NpyHeader x = Examples.Header, y = Labels.Header;
+        NpyHeader x = Examples.Header, y = Answers.Header;
         if (_mode == InputMode.Tokens && x.Shape.Length != 3)
             return $"{Examples.Path} has the shape {x.ShapeText}; with the option mode=tokens, examples × S × D was expected.";
         if (x.Shape.Length is not (3 or 4))
@@ -102,10 +148,19 @@ internal sealed class FolderSplit : IDisposable
             return $"{Examples.Path} is empty: its shape is {x.ShapeText}.";
         if (Examples.Rows > int.MaxValue)
             return $"{Examples.Path} has {Examples.Rows} examples; at most {int.MaxValue} are read.";
-        if (y.Shape.Length != 1)
-            return $"{Labels.Path} has the shape {y.ShapeText}; one label for each of the {Examples.Rows} examples was expected.";
-        if (Labels.Rows != Examples.Rows)
-            return $"{Labels.Path} has {Labels.Rows} labels for the {Examples.Rows} examples of {Examples.Path}.";
+        if (MisfitOfAnswer(y.Shape.AsSpan()) is { } expected)
+            return $"{Answers.Path} has the shape {y.ShapeText}; {expected}.";
+        if (Answers.Rows != Examples.Rows)
+            return $"{Answers.Path} has {Answers.Rows} {(_output is null or OutputKind.Classification ? "labels" : "targets")} for the {Examples.Rows} examples of {Examples.Path}.";
         return null;
     }
+
+    private string? MisfitOfAnswer(ReadOnlySpan<long> shape) => _output switch
+    {
+        OutputKind.Classification when shape.Length != 1 => $"one label for each of the {Examples.Rows} examples was expected",
+        OutputKind.MultiLabel when shape is not [_, > 0] => "examples × labels was expected, as the output is multi-label",
+        OutputKind.Regression when shape is not ([_] or [_, > 0]) => "examples × values was expected, or one value for each example, as the output is regression",
+        { } output when output.IsDense() && shape is not ([_, > 0, > 0] or [_, 1, > 0, > 0]) => $"examples × height × width was expected, as the output is {output.Name()}",
+        _ => null,
+    };
 }

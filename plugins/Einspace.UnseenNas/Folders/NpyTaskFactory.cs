@@ -5,7 +5,7 @@ using Einspace.Sdk.Plugins;
 namespace Einspace.UnseenNas.Folders;
 
 /// <summary>Any task that somebody has in the official format.</summary>
-[ExportDataset("npy", Description = "Any classification task, of images or of tokens, in a folder of six .npy files (train_x, train_y, valid_x, …) and 'metadata'.")]
+[ExportDataset("npy", Description = "Any task of images or of tokens, in a folder of six .npy files (train_x, train_y, valid_x, …) and 'metadata'.")]
 internal sealed class NpyTaskFactory : DatasetFactory<NpyTaskOptions>
 {
     /// <inheritdoc/>

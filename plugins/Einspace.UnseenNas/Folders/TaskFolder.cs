@@ -45,7 +45,7 @@ internal sealed class TaskFolder : IDisposable
         ImmutableDictionary<DataSplit, FolderSplit>.Builder opened = ImmutableDictionary.CreateBuilder<DataSplit, FolderSplit>();
         foreach (DataSplit split in splits)
         {
-            if (Try(() => FolderSplit.Open(path, split, mode), problems) is { } files)
+            if (Try(() => FolderSplit.Open(path, split, mode, metadata?.Output), problems) is { } files)
                 opened.Add(split, files);
         }
 
@@ -71,8 +71,12 @@ internal sealed class TaskFolder : IDisposable
 
     /// <summary>What the folder's task asks.</summary>
     /// <param name="name">The task's name.</param>
-    public TaskSpec Spec(string name) =>
-        new(name, new TensorShape(Splits.Values.First().ExampleShape), _mode, Metadata.Classes);
+    public TaskSpec Spec(string name)
+    {
+        FolderSplit first = Splits.Values.First();
+        TaskSpec task = new(name, new TensorShape(first.ExampleShape), _mode, Metadata.Output, first.AnswerShape ?? new TensorShape(Metadata.Classes!.Value));
+        return task with { Metric = Metadata.Metric ?? task.Metric };
+    }
 
     /// <summary>The statistics that the splits are normalised by: those kept in the cache, or computed from the training examples.</summary>
     public ChannelStatistics Statistics(Action<double>? progress, CancellationToken cancellation)
@@ -100,8 +104,16 @@ internal sealed class TaskFolder : IDisposable
         {
             if (!files.ExampleShape.SequenceEqual(first!.ExampleShape))
                 problems.Add($"{files.Examples.Path} has examples of {Words(files.ExampleShape)}; those of {first.Examples.Path} are {Words(first.ExampleShape)}.");
-            if (metadata is not null && files.BadLabel(metadata.Classes) is { } bad)
+            if (files.AnswerShape is { } answer && answer != first.AnswerShape)
+                problems.Add($"{files.Answers.Path} has targets of {Words(answer.Sizes)}; those of {first.Answers.Path} are {Words(first.AnswerShape!.Value.Sizes)}.");
+            if (metadata is { Output: OutputKind.Classification, Classes: { } classes } && files.BadLabel(classes) is { } bad)
                 problems.Add(bad);
+        }
+
+        if (metadata?.Classes is { } said && first?.AnswerShape is { } shown && (metadata.Output.IsDense() ? 1 : shown[1]) is var held && said != held)
+        {
+            string what = metadata.Output switch { OutputKind.MultiLabel => "labels", OutputKind.Regression => "values", _ => "number of each pixel" };
+            problems.Add($"The file metadata gives {said} as the number of classes; {first.Answers.Path} has {held} {what}, so {held} was expected, or nothing.");
         }
 
         // An axis of one channel may be left out, in the arrays or in the metadata.
