@@ -36,30 +36,34 @@ internal static class DataCheckCommand
         string folder = parse.GetRequiredValue(Folder);
         if (!Directory.Exists(folder))
             throw new InputException($"There is no folder '{folder}'.");
-        (IReadOnlyList<string> problems, DatasetDescription? description) = ProgressDisplay.Run(
+        (IReadOnlyList<string> problems, TaskSpec? task, DatasetDescription? description) = ProgressDisplay.Run(
             $"checking {folder}", progress => Look(part.Name, dataset, folder, progress, cancellation));
         if (parse.GetValue(CommonOptions.Json))
-            JsonOutput.Print(writer => DatasetReport.Write(writer, part.Name, problems, description));
+            JsonOutput.Print(writer => DatasetReport.Write(writer, part.Name, problems, task, description));
         else
-            Print(folder, part.Name, problems, description);
+            Print(folder, part.Name, problems, task, description);
         return Task.FromResult(problems.Count > 0 ? ExitCode.BadInput : ExitCode.Success);
     }
 
-    private static void Print(string folder, string task, IReadOnlyList<string> problems, DatasetDescription? description)
+    private static void Print(string folder, string name, IReadOnlyList<string> problems, TaskSpec? task, DatasetDescription? description)
     {
         foreach (string problem in problems)
             Console.Error.WriteLine(problem);
         if (problems.Count == 0)
-            Console.Out.WriteLine($"{folder} holds the data of the task '{task}'.");
-        if (description is not null)
-            DatasetReport.Print(description);
+            Console.Out.WriteLine($"{folder} holds the data of the task '{name}'.");
+        if (task is not null && description is not null)
+            DatasetReport.Print(task, description);
     }
 
-    private static (IReadOnlyList<string> Problems, DatasetDescription? Description) Look(
-        string task, IDataset dataset, string folder, IProgress<ProgressStep> progress, CancellationToken cancellation)
+    private static (IReadOnlyList<string> Problems, TaskSpec? Task, DatasetDescription? Description) Look(
+        string name, IDataset dataset, string folder, IProgress<ProgressStep> progress, CancellationToken cancellation)
     {
-        IReadOnlyList<string> problems = PartGuard.Call($"task '{task}'", $"when {folder} was checked", () => dataset.Check(folder));
-        return problems.Count > 0 || dataset is not IDescribedDataset described ? (problems, null)
-            : (problems, PartGuard.Call($"task '{task}'", $"when {folder} was described", () => described.Describe(folder, progress, cancellation)));
+        IReadOnlyList<string> problems = Ask("checked", () => dataset.Check(folder));
+        if (problems.Count > 0 || dataset is not IDescribedDataset described)
+            return (problems, null, null);
+        return (problems, Ask("made ready", () => dataset.Prepare(folder, progress, cancellation)).Spec, Ask("described", () => described.Describe(folder, progress, cancellation)));
+
+        T Ask<T>(string done, Func<T> call)
+            where T : class => PartGuard.Call($"task '{name}'", $"when {folder} was {done}", call);
     }
 }

@@ -12,6 +12,9 @@ internal sealed class DataPage
     // A picture is about so many pixels of the screen wide; beyond so many channels only the first are drawn.
     private const int PictureWidth = 192, MostChannels = 64;
 
+    // So many labels or values are a caption still.
+    private const int MostShown = 12;
+
     // A task can have thousands of sources; beyond so many lines of provenance the rest is folded.
     private const int MostProvenance = 40;
 
@@ -22,8 +25,8 @@ internal sealed class DataPage
         h1 { font-size: 1.5rem; margin: 0; } h2 { font-size: 1.1rem; margin: 2rem 0 .6rem; } h3 { font-size: .95rem; margin: 0 0 .3rem; }
         p { margin: .3rem 0; } .faint { color: var(--faint); }
         .note { background: var(--note); padding: .4rem .7rem; border-radius: 4px; }
-        .below { margin-top: .8rem; } .examples { display: flex; flex-wrap: wrap; gap: 1rem; } figure { margin: 0; max-width: 420px; }
-        figure .pictures { display: flex; gap: 4px; align-items: flex-start; } .channels { display: grid; gap: 4px; }
+        .below { margin-top: .8rem; } .examples { display: flex; flex-wrap: wrap; gap: 1rem; } figure { margin: 0; width: min-content; min-width: 150px; max-width: 520px; }
+        figure .pictures { display: flex; gap: 4px; align-items: flex-start; } .channels { display: grid; gap: 4px; } .arrow { align-self: center; padding: 0 .3rem; color: var(--faint); }
         img { image-rendering: pixelated; display: block; outline: 1px solid var(--line); }
         figcaption { font-size: .85rem; margin-top: .25rem; } pre { margin: .2rem 0; font: 13px/1.25 ui-monospace, monospace; } pre.lines { font-size: 18px; letter-spacing: .25em; margin: 0 .5rem 0 0; }
         .splits { display: flex; flex-wrap: wrap; gap: 1.5rem; } svg text { font: 11px system-ui, sans-serif; fill: var(--ink); } svg .name { text-anchor: end; } .bar { fill: var(--bar); }
@@ -48,7 +51,7 @@ internal sealed class DataPage
         DataPage page = new(data.Spec, description);
         page.Begin();
         page.AddExamples(split, examples, textOf);
-        page.AddClasses(data);
+        page.AddAnswers(data);
         page.AddChannels();
         page.AddOverlaps();
         page.AddProvenance();
@@ -62,7 +65,7 @@ internal sealed class DataPage
     private void Begin()
     {
         Line($"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{Escape(_task.Name)}</title><style>{Style}</style></head><body>");
-        Line($"<h1>{Escape(_task.Name)}</h1><p class=\"faint\">Examples of shape {Escape($"{_task.Input}")}, {_task.Classes} classes.</p>");
+        Line($"<h1>{Escape(_task.Name)}</h1><p class=\"faint\">Examples of shape {Escape($"{_task.Input}")}, {Escape(_task.Output == OutputKind.Classification ? $"{_task.Classes} classes" : DatasetWords.Answer(_task))}.</p>");
         if (_description is null)
             return;
         Line($"<p>{Escape(_description.Likeness)}</p>");
@@ -73,22 +76,53 @@ internal sealed class DataPage
     private void AddExamples(DataSplit split, IReadOnlyList<ShownExample> examples, Func<float[], string?> textOf)
     {
         ExamplePictures pictures = new(_task, [.. examples.Select(example => example.Numbers)]);
+        ExamplePictures? targets = _task.Output.IsDense() ? ExamplePictures.OfTargets(_task, [.. examples.Select(example => example.Target)]) : null;
         Line($"<h2>{examples.Count} {DatasetWords.Of(split)} examples</h2><div class=\"examples\">");
         foreach ((int place, ShownExample example) in examples.Index())
         {
-            string label = NameOf(example.Label) == $"{example.Label}" ? "" : $"label {example.Label}, ";
             string? text = textOf(example.Numbers);
             Line($"<figure><div class=\"pictures\">");
             if (text is not null && text.Contains('\n'))
                 Line($"<pre class=\"lines\">{Escape(text)}</pre>");
             AddPictures(pictures.Draw(place), example);
-            Line($"</div><figcaption><b>{Escape(NameOf(example.Label))}</b> <span class=\"faint\">{label}example {example.Index}</span></figcaption>");
+            if (targets is not null)
+            {
+                Line($"<span class=\"arrow\">→</span>");
+                PngImage target = targets.Draw(place)[0];
+                AddPicture(target, Scale(target, 1), $"target of example {example.Index}");
+            }
+
+            Line($"</div><figcaption>{Caption(example)}</figcaption>");
             if (text is not null && !text.Contains('\n'))
                 Line($"<pre>{Escape(text)}</pre>");
             Line($"</figure>");
         }
 
-        Line($"</div><p class=\"faint below\">Each channel from black at its least number among these examples to white at its largest.</p>");
+        Line($"</div><p class=\"faint below\">Each channel from black at its least number among these examples to white at its largest.{Legend()}</p>");
+    }
+
+    private string Legend() => _task.Output switch
+    {
+        OutputKind.DenseRegression => " Behind the arrow the target, from black at the least number among these examples to white at the largest.",
+        OutputKind.DenseLabels => " Behind the arrow the target, white where it is 1.",
+        _ => "",
+    };
+
+    private string Caption(ShownExample example)
+    {
+        string place = $"<span class=\"faint\">{(_task.Output == OutputKind.Classification ? $"label {example.Label}, " : "")}example {example.Index}</span>";
+        return _task.Output.IsDense() ? place : $"<b>{Escape(Answer(example))}</b> {place}";
+    }
+
+    private string Answer(ShownExample example)
+    {
+        if (_task.Output == OutputKind.Classification)
+            return NameOf(example.Label);
+        string[] parts = _task.Output == OutputKind.MultiLabel
+            ? [.. example.Target.Index().Where(label => label.Item == 1).Select(label => NameOf(label.Index))]
+            : [.. example.Target.Select(number => DatasetWords.Number(number))];
+        string rest = parts.Length > MostShown ? $", … {parts.Length - MostShown} more" : "";
+        return parts.Length == 0 ? "no label" : string.Join(", ", parts.Take(MostShown)) + rest;
     }
 
     private void AddPictures(ImmutableArray<PngImage> pictures, ShownExample example)
@@ -119,20 +153,32 @@ internal sealed class DataPage
     private void AddPicture(PngImage picture, int scale, string words) =>
         Line($"<img src=\"{picture.ToDataAddress()}\" width=\"{picture.Width * scale}\" height=\"{picture.Height * scale}\" alt=\"{words}\" title=\"{words}\">");
 
-    private void AddClasses(ITaskData data)
+    private void AddAnswers(ITaskData data)
     {
-        Line($"<h2>Classes</h2><div class=\"splits\">");
+        string title = _task.Output switch { OutputKind.Classification => "Classes", OutputKind.MultiLabel => "Labels", _ => "Targets" };
+        Line($"<h2>{title}</h2><div class=\"splits\">");
         foreach (DataSplit split in data.Splits)
         {
-            int[] counts = new int[_task.Classes];
-            foreach (long label in ShownExample.Labels(data, split))
-                counts[label]++;
-            SplitDescription? described = _description?.Splits.FirstOrDefault(one => one.Split == split);
-            string repeated = described is { Repeated: > 0 } ? string.Create(CultureInfo.InvariantCulture, $"; {described.Repeated:N0} repeat another") : "";
-            Line($"<div><h3>{data.Count(split):N0} {DatasetWords.Of(split)} examples</h3><p class=\"faint\">{Escape((described?.Content ?? "") + repeated)}</p>{ClassBars.Draw(counts, NameOf)}</div>");
+            SplitDescription described = _description?.Splits.FirstOrDefault(one => one.Split == split) ?? Describe(data, split);
+            string repeated = described.Repeated > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {described.Repeated:N0} repeat another") : "";
+            string answers = _task.Output switch
+            {
+                OutputKind.Classification => ClassBars.Draw(described.OfClass, NameOf),
+                OutputKind.MultiLabel => ClassBars.Draw(DatasetWords.OfLabel(described), NameOf),
+                _ => TargetTable.Write(_task.Output, described.Targets),
+            };
+            Line($"<div><h3>{data.Count(split):N0} {DatasetWords.Of(split)} examples</h3><p class=\"faint\">{Escape(described.Content + repeated)}</p>{answers}</div>");
         }
 
         Line($"</div>");
+    }
+
+    private SplitDescription Describe(ITaskData data, DataSplit split)
+    {
+        int[] ofClass = new int[_task.Output == OutputKind.Classification ? _task.Classes : 0];
+        foreach (long label in _task.Output == OutputKind.Classification ? ShownExample.Labels(data, split) : [])
+            ofClass[label]++;
+        return new(split, "", data.Count(split), 0, [.. ofClass]) { Targets = TargetDescription.Of(data, split) };
     }
 
     private void AddChannels()
@@ -182,5 +228,5 @@ internal sealed class DataPage
         Line($"</table>");
     }
 
-    private string NameOf(int label) => _description is { ClassNames: var names } && label < names.Length ? names[label] : $"class {label}";
+    private string NameOf(int label) => _description is { ClassNames: var names } && label < names.Length ? names[label] : _task.Output == OutputKind.MultiLabel ? $"label {label}" : $"class {label}";
 }

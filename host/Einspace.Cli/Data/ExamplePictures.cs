@@ -6,7 +6,8 @@ namespace Einspace.Cli.Data;
 
 /// <summary>
 /// Draws examples: each channel from black at its least number to white at its largest among the drawn examples, so that it does not
-/// matter how channels were normalised. Tokens are drawn as one channel, a row for each.
+/// matter how channels were normalised. Tokens are drawn as one channel, a row for each. Targets that are pictures are drawn likewise,
+/// labels of pixels from black for 0 to white for 1.
 /// </summary>
 internal sealed class ExamplePictures
 {
@@ -18,15 +19,25 @@ internal sealed class ExamplePictures
     /// <param name="task">What they are examples of.</param>
     /// <param name="examples">Their numbers, row-major.</param>
     public ExamplePictures(TaskSpec task, float[][] examples)
-    {
-        TensorShape shape = task.Input;
-        (_channels, _height, _width) = task.Mode == InputMode.Image
-            ? ((int)shape[1], (int)shape[2], (int)shape[3])
-            : (1, (int)shape[1], (int)shape[2]);
-        _examples = examples;
+        : this(task.Mode == InputMode.Image ? task.Input : new TensorShape(1, task.Input[1], task.Input[2]), examples) =>
         _ranges = [.. Enumerable.Range(0, _channels).Select(channel => (
             examples.Min(example => Channel(example, channel).ToArray().Min()),
             examples.Max(example => Channel(example, channel).ToArray().Max())))];
+
+    private ExamplePictures(TensorShape shape, float[][] examples)
+    {
+        (_channels, _height, _width) = ((int)shape[1], (int)shape[2], (int)shape[3]);
+        _examples = examples;
+        _ranges = [(0, 1)];
+    }
+
+    /// <summary>Takes the targets that will be drawn, of a task that answers pictures.</summary>
+    /// <param name="task">What they are targets of.</param>
+    /// <param name="targets">Their numbers, row by row.</param>
+    public static ExamplePictures OfTargets(TaskSpec task, float[][] targets)
+    {
+        TensorShape shape = new(1, task.Answer[1], task.Answer[2]);
+        return task.Output.IsYesOrNo() ? new(shape, targets) : new(task with { Input = shape, Mode = InputMode.Image }, targets);
     }
 
     /// <summary>The pictures of an example: in colours where it has three channels, and one of each channel where there are several.</summary>

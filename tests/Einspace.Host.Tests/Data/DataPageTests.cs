@@ -113,4 +113,75 @@ internal sealed class DataPageTests
         Assert.That(page.IndexOf("source 39.wav", StringComparison.Ordinal), Is.LessThan(page.IndexOf("1,010 more lines", StringComparison.Ordinal)));
         Assert.That(page.IndexOf("source 1049.wav", StringComparison.Ordinal), Is.GreaterThan(page.IndexOf("1,010 more lines", StringComparison.Ordinal)));
     }
+
+    [Test]
+    public void Examples_of_several_labels_are_named_by_those_they_have()
+    {
+        string page = Page(OutputKind.MultiLabel, new(3), new() { Likeness = "", ClassNames = ["car", "dog", "owl"] });
+        Assert.That(Captions(page), Is.EqualTo(Enumerable.Range(0, 5).Select(i => i % 2 == 0 ? $"dog example {i}" : $"car, owl example {i}")));
+        Assert.That(page, Does.Contain("<h2>Labels</h2>").And.Contain("<title>dog: 3</title>").And.Contain("<title>owl: 2</title>"));
+        Assert.That(Captions(Page(OutputKind.MultiLabel, new(1), null)), Is.EqualTo(new[] { "no label example 0", "label 0 example 1", "no label example 2", "label 0 example 3", "no label example 4" }));
+    }
+
+    [Test]
+    public void Regressions_show_their_numbers_in_the_order_of_the_first_one()
+    {
+        string page = Page(OutputKind.Regression, new(2), null);
+        Assert.That(Captions(page), Is.EqualTo(Enumerable.Range(0, 5).Select(i => $"0, {-i} example {i}")));
+        Assert.That(page, Does.Contain("<h2>Targets</h2>").And.Contain("<td class=\"number\">-2</td><td class=\"number\">1.5811</td><td class=\"number\">-4</td><td class=\"number\">0</td>"));
+        Assert.That(Captions(Page(OutputKind.Regression, new(20), null))[1], Does.EndWith("-11, … 8 more example 1"));
+
+        using SmallData data = new(Task(OutputKind.Regression, new(2)) with { Answer = new(2) }, 9);
+        IReadOnlyList<ShownExample> drawn = ShownExample.Draw(new Backwards(data), DataSplit.Train, 4, seed: 0);
+        Assert.That(drawn.Select(example => example.Target[0]), Is.Ordered);
+        Assert.That(drawn.Select(example => example.Index), Is.Ordered.Descending);
+    }
+
+    [TestCase(OutputKind.DenseRegression, new byte[] { 255, 255, 255, 255, 191, 128, 255, 128, 0 }, "from black at the least number")]
+    [TestCase(OutputKind.DenseLabels, new byte[] { 0, 255, 0, 255, 0, 255 }, "white where it is 1")]
+    public void Targets_that_are_pictures_are_drawn_beside_their_examples(OutputKind output, byte[] samples, string legend)
+    {
+        string page = Page(output, new(1, 3), null);
+        Assert.That(Regex.Count(page, "alt=\"target of example"), Is.EqualTo(5));
+        Assert.That(page, Does.Contain(legend).And.Contain("<span class=\"arrow\">→</span>").And.Contain($"{output.Name()} [1,3]"));
+
+        float[][] targets = output.IsYesOrNo() ? [[0, 1, 0], [1, 0, 1]] : [[0, 0, 0], [0, -1, -2], [0, -2, -4]];
+        ExamplePictures pictures = ExamplePictures.OfTargets(Task(output, new(1, 3)), targets);
+        Assert.That(targets.Index().SelectMany(target => pictures.Draw(target.Index)[0].Samples), Is.EqualTo(samples));
+        if (output.IsYesOrNo())
+            Assert.That(ExamplePictures.OfTargets(Task(output, new(1, 3)), [[1, 1, 1]]).Draw(0)[0].Samples, Is.All.EqualTo(255), "all ones are white");
+    }
+
+    private static TaskSpec Task(OutputKind output, TensorShape answer) => new("made", new TensorShape(1, 2, 2), InputMode.Image, output, answer);
+
+    private static string Page(OutputKind output, TensorShape answer, DatasetDescription? description)
+    {
+        using SmallData data = new(Task(output, answer), 5);
+        return DataPage.Write(data, description, _ => null, DataSplit.Train, ShownExample.Draw(data, DataSplit.Train, 5, seed: 0));
+    }
+
+    private static string[] Captions(string page) =>
+        [.. Regex.Matches(page, "<figcaption>(.*)</figcaption>").Select(match => Regex.Replace(match.Groups[1].Value, "<[^>]*>", ""))];
+
+    /// <summary>Data whose first values fall.</summary>
+    private sealed class Backwards(SmallData data) : ITaskData
+    {
+        public TaskSpec Spec => data.Spec;
+
+        public IReadOnlyList<DataSplit> Splits => data.Splits;
+
+        public int Count(DataSplit split) => data.Count(split);
+
+        public void Gather(DataSplit split, ReadOnlySpan<int> indices, Span<float> examples) => data.Gather(split, indices, examples);
+
+        public void GatherTargets(DataSplit split, ReadOnlySpan<int> indices, Span<float> targets)
+        {
+            for (int i = 0; i < targets.Length; i++)
+                targets[i] = -indices[i / 2];
+        }
+
+        public void Dispose()
+        {
+        }
+    }
 }

@@ -2,7 +2,7 @@ using Einspace.Sdk.Data;
 
 namespace Einspace.Host.Tests.Data;
 
-/// <summary>Made-up data: example i of any split is filled with i, its label is i modulo the classes.</summary>
+/// <summary>Made-up data: example i of any split is filled with i, its label is i modulo the classes; number j of its target is (i + j) modulo 2, or −i·j.</summary>
 /// <param name="spec">What they are examples of.</param>
 /// <param name="count">Examples of each split.</param>
 internal sealed class SmallData(TaskSpec spec, int count) : ITaskData
@@ -24,6 +24,13 @@ internal sealed class SmallData(TaskSpec spec, int count) : ITaskData
     {
         for (int i = 0; i < indices.Length; i++)
             labels[i] = indices[i] % spec.Classes;
+    }
+
+    public void GatherTargets(DataSplit split, ReadOnlySpan<int> indices, Span<float> targets)
+    {
+        int size = (int)spec.Answer.Elements;
+        for (int i = 0; i < targets.Length; i++)
+            targets[i] = spec.Output.IsYesOrNo() ? (indices[i / size] + (i % size)) % 2 : -indices[i / size] * (i % size);
     }
 
     public void Dispose()
