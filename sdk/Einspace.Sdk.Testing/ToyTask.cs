@@ -5,7 +5,8 @@ namespace Einspace.Sdk.Testing;
 
 /// <summary>
 /// Made-up data of a task, in memory: each class is a pattern of its own under normal noise, so that networks can learn to tell them
-/// apart. The same numbers in every process. As always there is no test split in purpose Search.
+/// apart; of other kinds than classifications there are three patterns, each with an answer of its own. The same numbers in every
+/// process. As always there is no test split in purpose Search.
 /// </summary>
 /// <param name="purpose">Why the data are opened.</param>
 /// <param name="spec">What the task asks; null takes <see cref="ToyGrammar.Task"/>.</param>
@@ -16,6 +17,8 @@ public sealed class ToyTask(Purpose purpose, TaskSpec? spec = null) : ITaskData
 
     /// <summary>Examples of each other split.</summary>
     public const int OtherExamples = 48;
+
+    private const int Patterns = 3;
 
     private readonly int _size = (int)(spec ?? ToyGrammar.Task).Input.Elements;
 
@@ -50,9 +53,26 @@ public sealed class ToyTask(Purpose purpose, TaskSpec? spec = null) : ITaskData
     /// <inheritdoc/>
     public void GatherLabels(DataSplit split, ReadOnlySpan<int> indices, Span<long> labels)
     {
+        RequireKind(Spec.Output == OutputKind.Classification, "labels");
         Require(split);
         for (int i = 0; i < indices.Length; i++)
             labels[i] = LabelOf(split, indices[i]);
+    }
+
+    /// <inheritdoc/>
+    public void GatherTargets(DataSplit split, ReadOnlySpan<int> indices, Span<float> targets)
+    {
+        RequireKind(Spec.Output != OutputKind.Classification, "targets");
+        Require(split);
+        int size = (int)Spec.Answer.Elements;
+        for (int i = 0; i < indices.Length; i++)
+        {
+            for (int place = 0; place < size; place++)
+            {
+                long number = (LabelOf(split, indices[i]) + place) % Patterns;
+                targets[(i * size) + place] = Spec.Output is OutputKind.MultiLabel or OutputKind.DenseLabels ? Math.Min(number, 1) : number - 0.5f;
+            }
+        }
     }
 
     /// <inheritdoc/>
@@ -60,7 +80,14 @@ public sealed class ToyTask(Purpose purpose, TaskSpec? spec = null) : ITaskData
     {
     }
 
-    private long LabelOf(DataSplit split, int index) => RandomStream.Derive((ulong)index, $"toy label {split}").NextInt(Spec.Classes);
+    private long LabelOf(DataSplit split, int index) => RandomStream.Derive((ulong)index, $"toy label {split}")
+        .NextInt(Spec.Output == OutputKind.Classification ? Spec.Classes : Patterns);
+
+    private void RequireKind(bool isRight, string what)
+    {
+        if (!isRight)
+            throw new InvalidOperationException($"A task of the kind {Spec.Output} has no {what}.");
+    }
 
     private void Require(DataSplit split)
     {
