@@ -118,7 +118,7 @@ internal sealed class ReferenceConfigurationTests
 
     [TestCase("num_classes: 2", "num_classes: 10", "num_classes (their.yaml, line 6, column 14): found 10, but the data have 2 classes.\n")]
     [TestCase("  - 24\n", "  - 32\n", "image_size (their.yaml, line 8, column 1): found [32, 32], but the data's images are [1,24,24] (channels, height, width); the reference would resize them, and nothing here does.\n")]
-    [TestCase("dataset: \"language\"", "dataset: \"psicov\"", "dataset (their.yaml, line 4, column 10): 'psicov' cannot be loaded: ")]
+    [TestCase("dataset: \"language\"", "dataset: \"csawm\"", "dataset (their.yaml, line 4, column 10): 'csawm' cannot be loaded: ")]
     [TestCase("batch_size: 256", "batch_size: 1", "Option 'evaluator.batch-size' (batch_size in their.yaml, line 17, column 13): found '1', expected ")]
     [TestCase("_prob: 0.32", "_prob: 1.5", "Option 'grammar.computation-probability' (search_space_computation_module_prob in their.yaml, line 23, column 39): found '1.5', expected ")]
     [TestCase("sample_size: 10", "sample_size: ten", "Option 'strategy.tournament' (search_strategy_sample_size in their.yaml, line 31, column 30): found 'ten', expected ")]

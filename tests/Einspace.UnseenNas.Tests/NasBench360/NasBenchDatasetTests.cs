@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Reflection;
 using Einspace.Sdk.Evaluation;
 using Einspace.Sdk.Graphs;
@@ -33,10 +34,21 @@ internal sealed class NasBenchDatasetTests
     [TestCase("satellite", 1, 1, 46, 24, 800_000, 100_000, 100_000)]
     public void A_classification_is_the_published_one(string name, int channels, int height, int width, int classes, int train, int validation, int test)
     {
-        NasBenchTask task = NasBenchTasks.All.Single(task => task.Spec.Name == name);
-        Assert.That((task.Spec.Input, task.Spec.Classes, task.Spec.Output), Is.EqualTo((new TensorShape(channels, height, width), classes, OutputKind.Classification)));
-        Assert.That((task.Train, task.Validation, task.Test), Is.EqualTo((train, validation, test)));
+        NasBenchTask task = Published(name, new TensorShape(channels, height, width), train, validation, test);
+        Assert.That((task.Spec.Classes, task.Spec.Output), Is.EqualTo((classes, OutputKind.Classification)));
         Assert.That(task.Classes, Is.Unique.And.Length.EqualTo(task.Classes.IsEmpty ? 0 : classes));
+    }
+
+    [TestCase("fsd50k", 1, 101, 96, OutputKind.MultiLabel, new long[] { 200 }, TaskMetric.MeanAveragePrecision, 36_796, 4_170, 10_231)]
+    [TestCase("deepsea", 4, 1, 1000, OutputKind.MultiLabel, new long[] { 36 }, TaskMetric.Auroc, 71_753, 2_490, 149_400)]
+    [TestCase("cosmic", 1, 128, 128, OutputKind.DenseLabels, new long[] { 128, 128 }, TaskMetric.Auroc, 4_347, 483, 420)]
+    [TestCase("darcyflow", 1, 85, 85, OutputKind.DenseRegression, new long[] { 85, 85 }, TaskMetric.RelativeL2, 900, 100, 100)]
+    [TestCase("psicov", 57, 128, 128, OutputKind.DenseRegression, new long[] { 128, 128 }, TaskMetric.MeanAbsoluteError, 3_356, 100, 150)]
+    public void A_task_of_another_kind_is_the_published_one(
+        string name, int channels, int height, int width, OutputKind output, long[] answer, TaskMetric metric, int train, int validation, int test)
+    {
+        TaskSpec task = Published(name, new TensorShape(channels, height, width), train, validation, test).Spec;
+        Assert.That((task.Output, task.Answer, task.Metric), Is.EqualTo((output, new TensorShape(answer), metric)));
     }
 
     [TestCase("cifar100")]
@@ -101,6 +113,83 @@ internal sealed class NasBenchDatasetTests
         Assert.That(Labels(data, DataSplit.Validation), Is.EqualTo(Enumerable.Range(0, 12)));
     }
 
+    // Of a thousand bases one after another the file has which of four each is, the task's picture has a channel for each of the four.
+    [TestCase(CompressionLevel.NoCompression)]
+    [TestCase(CompressionLevel.Optimal)]
+    public void DeepSeas_bases_are_the_channels_of_its_pictures(CompressionLevel compression)
+    {
+        FakeOriginals.DeepSea(_folder, compression);
+        NasBenchDataset dataset = new(NasBenchTasks.DeepSea);
+        Assert.That(dataset.Prepare(_folder, null, CancellationToken.None).Spec, Is.EqualTo(
+            new TaskSpec("deepsea", new TensorShape(4, 1, 1000), InputMode.Image, OutputKind.MultiLabel, new TensorShape(36)) { Metric = TaskMetric.Auroc }));
+        using ITaskData data = dataset.Open(_folder, Purpose.Final);
+        float[] example = new float[4000], labels = new float[2 * 36];
+        data.Gather(DataSplit.Test, [2], example);
+        data.GatherTargets(DataSplit.Test, [2, 13], labels);
+
+        using NpyFile x = NpzFile.Read(Path.Combine(_folder, "deepsea_filtered.npz"), "x_test"), y = NpzFile.Read(Path.Combine(_folder, "deepsea_filtered.npz"), "y_test");
+        float[] stored = new float[4000];
+        x.CopyRow<float>(2, stored);
+        Assert.That(example.Select((number, place) => (number > 0, place)), Is.EqualTo(Enumerable.Range(0, 4000).Select(place => (stored[(place % 1000 * 4) + (place / 1000)] > 0, place))));
+        Assert.That(labels, Is.EqualTo(new[] { 2, 13 }.SelectMany(row =>
+        {
+            float[] answer = new float[36];
+            y.CopyRow<float>(row, answer);
+            return answer;
+        })).And.Contains(0f).And.Contains(1f));
+        Assert.That(() => data.GatherLabels(DataSplit.Test, [0], new long[1]), Throws.InvalidOperationException);
+    }
+
+    [Test]
+    public void Damaged_archives_of_deepsea_are_told()
+    {
+        FakeOriginals.DeepSea(_folder);
+        string path = Path.Combine(_folder, "deepsea_filtered.npz");
+        using (ZipArchive archive = ZipFile.Open(path, ZipArchiveMode.Update))
+            archive.GetEntry("y_val.npy")!.Delete();
+        Assert.That(Offered("deepsea").Check(_folder), Has.One.EqualTo($"{path} has no array 'y_val'; it has x_train, y_train, x_val, x_test, y_test."));
+        File.WriteAllText(path, "no archive");
+        Assert.That(Offered("deepsea").Check(_folder), Has.One.StartsWith($"{path} is truncated or no .npz file: "));
+    }
+
+    // Those of galaxies, in the order of their names; the last tenth of the training pictures is validation.
+    [Test]
+    public void Cosmics_pictures_are_the_middles_of_those_of_galaxies()
+    {
+        FakeOriginals.Cosmic(_folder);
+        NasBenchDataset dataset = new(NasBenchTasks.Cosmic);
+        Assert.That(dataset.Prepare(_folder, null, CancellationToken.None).Spec, Is.EqualTo(
+            new TaskSpec("cosmic", new TensorShape(1, 128, 128), InputMode.Image, OutputKind.DenseLabels, new TensorShape(128, 128))));
+        using ITaskData data = dataset.Open(_folder, Purpose.Final);
+        Assert.That(data.Splits.Select(data.Count), Is.EqualTo((int[])[18, 2, 5]));
+        float[] picture = new float[128 * 128], mask = new float[128 * 128];
+        data.Gather(DataSplit.Validation, [1], picture);
+        data.GatherTargets(DataSplit.Validation, [1], mask);
+
+        string last = Directory.EnumerateFiles(Path.Combine(_folder, "npy_train", "f435w", "10760", "2")).Where(file => !file.EndsWith("sky.npy", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Last();
+        using NpyFile planes = NpyFile.Open(last);
+        float[][] stored = [.. Enumerable.Range(0, 2).Select(plane =>
+        {
+            float[] whole = new float[256 * 256];
+            planes.CopyRow<float>(plane, whole);
+            return Enumerable.Range(0, 128 * 128).Select(place => whole[((64 + (place / 128)) * 256) + 64 + (place % 128)]).ToArray();
+        })];
+        Assert.That(mask, Is.EqualTo(stored[1]).And.Contains(1f).And.Contains(0f));
+        float scale = (picture[1] - picture[0]) / (stored[0][1] - stored[0][0]);
+        Assert.That(picture.Select(number => number - picture[0]), Is.EqualTo(stored[0].Select(number => (number - stored[0][0]) * scale)).Within(1e-4));
+    }
+
+    [Test]
+    public void Masks_of_cosmic_that_are_none_are_told()
+    {
+        FakeOriginals.Cosmic(_folder);
+        FakeOriginals.Write(Path.Combine(_folder, "npy_test", "f435w", "12058", "16", "1_0.npy"), NpyElement.Float32, [.. Enumerable.Repeat(0.5f, 2 * 256 * 256)], 2, 256, 256);
+        Assert.That(Offered("cosmic").Check(_folder), Has.One.EqualTo($"{Path.Combine(_folder, "npy_test")} holds the label 0.5 at example 0; 0 or 1 were expected."));
+        FakeOriginals.Write(Path.Combine(_folder, "npy_train", "f435w", "10760", "2", "1_0.npy"), NpyElement.Float32, new float[4], 1, 2, 2);
+        Assert.That(Offered("cosmic").Check(_folder), Has.One.EqualTo(
+            $"{Path.Combine(_folder, "npy_train", "f435w", "10760", "2", "1_0.npy")} has the shape 1×2×2; 2×256×256 was expected, a picture and its mask, or 3×256×256."));
+    }
+
     [TestCase("train.bin", 100, "is truncated or no file of CIFAR-100's binary version: it has 100 bytes, and 61 images of 3074 bytes were expected")]
     [TestCase("test.bin", 0, "is truncated or no file of CIFAR-100's binary version: it has 0 bytes, and 20 images")]
     public void Damaged_files_of_cifar100_are_told(string name, int length, string sentence)
@@ -143,12 +232,31 @@ internal sealed class NasBenchDatasetTests
         Assert.That(Offered(name).Check(_folder), Has.One.StartsWith(expected));
     }
 
+    [TestCase("darcyflow", "piececonst_r421_N1024_smooth2.mat", "a file of MATLAB's")]
+    [TestCase("psicov", "protein.zip", "an archive of Python pickles, which are programs rather than data")]
+    [TestCase("psicov", "deepcov", "a folder of Python pickles, which are programs rather than data")]
+    [TestCase("fsd50k", "lbl_map.json", "part of a collection of sounds, of which spectrograms must be made first")]
+    public void Other_files_that_are_not_read_are_named(string name, string file, string kind)
+    {
+        File.WriteAllText(Path.Combine(_folder, file), "");
+        Assert.That(Offered(name).Check(_folder), Has.One.StartsWith($"{Path.Combine(_folder, file)} is {kind}, and is not read; docs/tasks.md, section 'NAS-Bench-360', tells how"));
+    }
+
+    [TestCase("cosmic", "the folders npy_train and npy_test of deepCR's pictures, or train_x.npy, train_y.npy and so on")]
+    [TestCase("deepsea", "deepsea_filtered.npz, or train_x.npy, train_y.npy and so on")]
     [TestCase("cifar100", "train.bin and test.bin of CIFAR-100's binary version, or train_x.npy, train_y.npy and so on")]
     [TestCase("ninapro", "ninapro_train.npy, ninapro_val.npy, ninapro_test.npy, label_train.npy, label_val.npy, label_test.npy, or train_x.npy")]
     [TestCase("satellite", "train_x.npy, train_y.npy and so on with 'metadata'")]
     public void What_is_expected_of_an_empty_folder_is_said(string name, string files) => Assert.That(
         () => Offered(name).Prepare(_folder, null, CancellationToken.None),
         Throws.TypeOf<InputException>().With.Message.StartsWith($"{_folder} holds no data of ").And.Message.Contains($"{files}"));
+
+    private static NasBenchTask Published(string name, TensorShape input, int train, int validation, int test)
+    {
+        NasBenchTask task = NasBenchTasks.All.Single(task => task.Spec.Name == name);
+        Assert.That((task.Spec.Input, task.Train, task.Validation, task.Test), Is.EqualTo((input, train, validation, test)));
+        return task;
+    }
 
     private static PublishedTask Form(NasBenchTask task) => new(
         task.Spec.Name, task.Title, [.. task.Spec.Input.Sizes], [.. Enumerable.Range(0, task.Spec.Classes).Select(label => $"{label}")], task.Train, task.Validation, task.Test);

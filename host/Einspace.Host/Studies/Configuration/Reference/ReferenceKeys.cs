@@ -10,8 +10,6 @@ namespace Einspace.Host.Studies.Configuration.Reference;
 /// </summary>
 internal static class ReferenceKeys
 {
-    private static readonly ImmutableArray<string> Scores = ["xe", "multi_hot", "r2", "mse", "relative_l2", "mae8", "map", "cosmic", "ecg", "deepsea"];
-
     // In the order of the reference's own table; ours have hyphens.
     private static readonly ImmutableArray<string> Seeds =
     [
@@ -26,7 +24,7 @@ internal static class ReferenceKeys
         new("load_in_gpu", (study, value) => study.Ignore(value, "where data lie is the evaluator's business")) { MayLack = true },
         new("num_classes", (study, value) =>
         {
-            _ = value.Count();
+            _ = ReferenceTask.AnswerOf(value);
             study.Task = study.Task! with { Classes = value };
         }),
         new("channels", (study, value) =>
@@ -54,9 +52,9 @@ internal static class ReferenceKeys
             if (value.Count() != 1)
                 throw value.Unexpected("1: the reference keeps the best of several trainings of each network, and no evaluator here does; --replicates takes the mean of several");
         }),
-        new("lr", (study, value) => SetNumber(study, value, "learning-rate", "the reference draws one from 10^-3 to 1 for each network, and no evaluator here does")),
+        new("lr", (study, value) => SetNumber(study, value, "learning-rate", (rate, batch) => rate * batch, "the reference draws one from 10^-3 to 1 for each network, and no evaluator here does")),
         new("momentum", (study, value) => study.Set("evaluator", "momentum", value.IsNone ? value.Write("0.9") : value.Option)),
-        new("weight_decay", (study, value) => SetNumber(study, value, "weight-decay", "the reference draws one from 10^-5 to 10^-2 for each network, and no evaluator here does")),
+        new("weight_decay", (study, value) => SetNumber(study, value, "weight-decay", (decay, batch) => decay / batch, "the reference draws one from 10^-5 to 10^-2 for each network, and no evaluator here does")),
         new("train_mode", ReadTrainMode) { MayLack = true },
         new("search_space_computation_module_prob", (study, value) => study.Set("grammar", "computation-probability", value.Option)),
         new("search_space_min_module_depth", (study, value) =>
@@ -87,20 +85,36 @@ internal static class ReferenceKeys
     private static void ReadDataset(ReferenceReading study, ReferenceValue value)
     {
         study.Task = new ReferenceTask(ReferenceDatasets.Read(value));
+        if (ReferenceDatasets.Difference(study.Task.Name) is { } difference)
+            study.Tell(value, difference);
         study.Set("task", "name", value.Option);
     }
 
     private static void ReadScore(ReferenceReading study, ReferenceValue value)
     {
-        if (!Scores.Contains(value.Text))
-            throw ReferenceReading.Unknown(value, "score", value.Text, Scores);
-        if (value.Text != "xe")
-            throw value.Unexpected("xe: networks are trained to classify here, by cross-entropy, and scored by accuracy");
-        study.Set("objectives", new OptionTree.Sequence([value.Write("validation-accuracy")]) { Origin = value.Option.Origin });
+        ReferenceScore score = ReferenceScore.Read(value);
+        study.Task = study.Task! with { Score = score, ScoreKey = value };
+        study.Set("objectives", new OptionTree.Sequence([value.Write(score.Objective)]) { Origin = value.Option.Origin });
     }
 
-    private static void SetNumber(ReferenceReading study, ReferenceValue value, string option, string none) =>
-        study.Set("evaluator", option, value.IsNone ? throw value.Unexpected($"a number: {none}") : value.Option);
+    /// <summary>
+    /// Sets a number of the optimiser. A loss that the reference sums over a batch is a mean here, so that the same steps are taken with
+    /// another number; it drops batches that are not full, so that its batches are alike.
+    /// </summary>
+    private static void SetNumber(ReferenceReading study, ReferenceValue value, string option, Func<decimal, long, decimal> ofMean, string none)
+    {
+        if (value.IsNone)
+            throw value.Unexpected($"a number: {none}");
+        OptionTree.Scalar given = value.Option;
+        if (study.Task is { Score.IsSummed: true } && study.Find("batch_size") is { } size
+            && decimal.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number))
+        {
+            given = value.Write(ofMean(number, size.Count()).ToString("0.############", CultureInfo.InvariantCulture));
+            study.Tell(value, $"becomes {given.Text}, since the reference sums the loss over a batch of {size.Count()}, and here it is the mean");
+        }
+
+        study.Set("evaluator", option, given);
+    }
 
     private static void ReadTrainMode(ReferenceReading study, ReferenceValue value)
     {

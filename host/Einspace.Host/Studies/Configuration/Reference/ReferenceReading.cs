@@ -17,7 +17,7 @@ internal sealed class ReferenceReading(OptionTree.Mapping file)
 
     public bool BeginsAnew { get; set; }
 
-    /// <summary>Sentences about keys without effect.</summary>
+    /// <summary>Sentences about keys without effect, and about what is not as the reference has it.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
     /// <summary>Whether the file asks for random search, which has no population and no seeds.</summary>
@@ -35,6 +35,11 @@ internal sealed class ReferenceReading(OptionTree.Mapping file)
     /// <param name="value">The key.</param>
     /// <param name="reason">Why, as the end of a sentence.</param>
     public void Ignore(ReferenceValue value, string reason) => _notes.Add($"{value.Key} ({value.Tree.Origin}) has no effect: {reason}.");
+
+    /// <summary>Tells what is not as the reference has it.</summary>
+    /// <param name="value">The key.</param>
+    /// <param name="difference">What, as the end of a sentence.</param>
+    public void Tell(ReferenceValue value, string difference) => _notes.Add($"{value.Key} ({value.Tree.Origin}): {difference}.");
 
     /// <summary>Refuses a name that is not among those known.</summary>
     public static InputException Unknown(ReferenceValue value, string kind, string name, IEnumerable<string> names)

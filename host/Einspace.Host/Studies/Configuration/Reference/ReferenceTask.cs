@@ -1,5 +1,6 @@
 using Einspace.Sdk;
 using Einspace.Sdk.Data;
+using Einspace.Sdk.Plugins;
 
 namespace Einspace.Host.Studies.Configuration.Reference;
 
@@ -8,6 +9,10 @@ namespace Einspace.Host.Studies.Configuration.Reference;
 internal sealed record ReferenceTask(string Name)
 {
     public ReferenceValue? Classes { get; init; }
+
+    public ReferenceScore? Score { get; init; }
+
+    public ReferenceValue? ScoreKey { get; init; }
 
     public ReferenceValue? Channels { get; init; }
 
@@ -18,8 +23,10 @@ internal sealed record ReferenceTask(string Name)
     /// <exception cref="InputException">They differ; the sentence names the key.</exception>
     public void RefuseOther(TaskSpec task)
     {
-        if (Classes is { } classes && classes.Count() != task.Classes)
-            throw classes.Refusal($"found {classes.Count()}, but the data have {task.Classes} classes.");
+        if (Classes is { } classes && !AnswerOf(classes).SequenceEqual(task.Answer.Sizes))
+            throw classes.Refusal($"found {(AnswerOf(classes) is [var count] ? count : $"[{string.Join(", ", AnswerOf(classes))}]")}, but the data {(task.Output == OutputKind.Classification ? $"have {task.Classes} classes" : $"have answers of {task.Answer}")}.");
+        if (Score is { } score && !score.Fits(task))
+            throw ScoreKey!.Refusal($"found '{score.Name}', but the task '{task.Name}' is of the kind {task.Output} and scored by {task.Metric.Name()}.");
         if (Channels is { } channels && channels.Count() != task.Input[1])
             throw channels.Refusal($"found {channels.Count()}, but the data's images are {task.Input} (channels, height, width).");
         if (ImageSize is { } size && !SidesOf(size).SequenceEqual(task.Input.Sizes.Skip(1)))
@@ -28,6 +35,12 @@ internal sealed record ReferenceTask(string Name)
                 $"found [{string.Join(", ", SidesOf(size))}], but the data's images are {task.Input} (channels, height, width); the reference would resize them, and nothing here does.");
         }
     }
+
+    /// <summary>The shape of an answer: a number of classes or labels, or height and width.</summary>
+    /// <exception cref="InputException">The value is neither.</exception>
+    public static IReadOnlyList<long> AnswerOf(ReferenceValue classes) => classes.Tree is OptionTree.Sequence
+        ? classes.Counts("a number of classes, or a list of height and width")
+        : [classes.Count()];
 
     /// <summary>Height and width.</summary>
     /// <exception cref="InputException">The value is not two numbers.</exception>
