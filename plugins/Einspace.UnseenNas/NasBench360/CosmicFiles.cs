@@ -25,8 +25,12 @@ internal sealed class CosmicFiles : IOriginals
     /// <inheritdoc/>
     public string Expected => $"the folders {TrainFolder} and {TestFolder} of deepCR's pictures";
 
+    /// <summary>One of so many pictures tells whether the data are the same: to read some of each of 5,250 takes too long.</summary>
+    private const int Telling = 25;
+
     /// <inheritdoc/>
-    public ImmutableArray<string> Find(string folder) => [.. Pictures(folder, TrainFolder), .. Pictures(folder, TestFolder)];
+    public ImmutableArray<string> Find(string folder) =>
+        [.. Pictures(folder, TrainFolder).Concat(Pictures(folder, TestFolder)).Where((_, number) => number % Telling == 0)];
 
     /// <inheritdoc/>
     public OriginalSplit Open(string folder, DataSplit split)

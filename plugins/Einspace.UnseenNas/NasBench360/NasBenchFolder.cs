@@ -55,7 +55,7 @@ internal sealed class NasBenchFolder(NasBenchTask task) : IDataset, IDescribedDa
     /// <inheritdoc/>
     public string? TextOf(ReadOnlySpan<float> example) => null;
 
-    private static string Form(TaskSpec spec) => $"examples of {spec.Input}, answers of {spec.Answer} ({spec.Output})";
+    private static string Form(TaskSpec spec) => $"examples of {spec.Input}, answers of {spec.Answer} ({spec.Output.Name()})";
 
     private string? Misfit(string folder, TaskSpec spec) => spec with { Metric = task.Spec.Metric } == task.Spec ? null
         : $"{folder} holds {Form(spec)}; {task.Spec.Name} has {Form(task.Spec)}.";

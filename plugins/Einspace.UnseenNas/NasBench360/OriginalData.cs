@@ -61,6 +61,6 @@ internal sealed class OriginalData(OriginalSplits splits, ChannelStatistics stat
     private void Require(bool has, string what)
     {
         if (!has)
-            throw new InvalidOperationException($"The task '{Spec.Name}' has no {what}: its answers are of the kind {Spec.Output}.");
+            throw new InvalidOperationException($"The task '{Spec.Name}' has no {what}: its output is {Spec.Output.Name()}.");
     }
 }

@@ -59,12 +59,13 @@ internal sealed class OriginalDataset(NasBenchTask task, IOriginals originals) :
     {
         using OriginalSplits splits = OriginalSplits.Open(task, originals, folder, FolderSplit.All);
         ChannelStatistics statistics = splits.Statistics(share => progress?.Report(new ProgressStep("reading the training examples", share)), cancellation);
+        OriginalData data = new(splits, statistics);
         Dictionary<DataSplit, ExampleDigests> digests = FolderSplit.All.ToDictionary(split => split, split => new ExampleDigests(splits[split].Examples, () => { }, cancellation));
         return new DatasetDescription
         {
             Likeness = $"It holds original files of {task.Title}: {originals.Expected}.",
             ClassNames = task.Classes,
-            Splits = [.. FolderSplit.All.Select(split => Describe(split, splits[split], digests[split]))],
+            Splits = [.. FolderSplit.All.Select(split => Describe(data, split, digests[split], cancellation))],
             Channels = [.. statistics.Mean.Zip(statistics.Deviation, (mean, deviation) => new ChannelDescription(mean, deviation))],
             Overlaps = [.. FolderDescriber.Pairs.Select(pair => new SplitOverlap("examples", pair.Split, pair.Other, digests[pair.Split].Shared(digests[pair.Other]), digests[pair.Split].Examples))],
             Remarks = [.. task.SizeRemarks(split => splits[split].Count)],
@@ -74,16 +75,17 @@ internal sealed class OriginalDataset(NasBenchTask task, IOriginals originals) :
     /// <inheritdoc/>
     public string? TextOf(ReadOnlySpan<float> example) => null;
 
-    private SplitDescription Describe(DataSplit split, OriginalSplit files, ExampleDigests digests)
+    private static SplitDescription Describe(OriginalData data, DataSplit split, ExampleDigests digests, CancellationToken cancellation)
     {
-        int[] ofClass = new int[task.Spec.Output == OutputKind.Classification ? task.Spec.Classes : 0];
-        Span<float> label = stackalloc float[1];
-        for (int i = 0; i < (ofClass.Length > 0 ? files.Count : 0); i++)
-        {
-            files.Answers.CopyRow(i, label);
-            ofClass[(int)label[0]]++;
-        }
-
-        return new(split, $"{files.Count}×{string.Join('×', task.Spec.Input.Sizes)}", files.Count, digests.Repeated, [.. ofClass]);
+        int count = data.Count(split);
+        string content = $"{count}×{string.Join('×', data.Spec.Input.Sizes)}";
+        if (data.Spec.Output != OutputKind.Classification)
+            return new(split, content, count, digests.Repeated, []) { Targets = TargetDescription.Of(data, split, cancellation) };
+        int[] ofClass = new int[data.Spec.Classes];
+        long[] labels = new long[count];
+        data.GatherLabels(split, [.. Enumerable.Range(0, count)], labels);
+        foreach (long label in labels)
+            ofClass[label]++;
+        return new(split, content, count, digests.Repeated, [.. ofClass]);
     }
 }

@@ -20,7 +20,7 @@ internal sealed record OriginalSplit(IRows Examples, IRows Answers, params IDisp
         {
             OutputKind.Classification => (task.Classes - 1, $"whole numbers from 0 to {task.Classes - 1}"),
             OutputKind.MultiLabel or OutputKind.DenseLabels => (1, "0 or 1"),
-            _ => throw new InvalidOperationException($"No original files with answers of the kind {task.Output} are read."),
+            _ => throw new InvalidOperationException($"No original files with output {task.Output.Name()} are read."),
         };
         float[] answer = new float[Answers.RowLength];
         for (int i = 0; i < Count; i++)

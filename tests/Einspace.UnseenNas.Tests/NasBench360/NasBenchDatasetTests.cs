@@ -3,6 +3,7 @@ using System.Reflection;
 using Einspace.Sdk.Evaluation;
 using Einspace.Sdk.Graphs;
 using Einspace.Sdk.Plugins;
+using Einspace.UnseenNas.Folders;
 using Einspace.UnseenNas.NasBench360;
 using Einspace.UnseenNas.Npy;
 using Einspace.UnseenNas.Tasks;
@@ -64,7 +65,25 @@ internal sealed class NasBenchDatasetTests
 
         PublishedFolder.Write(_temporary["other"], Form(task), classes: 7);
         Assert.That(Offered(name).Check(_temporary["other"]), Has.One.EqualTo(
-            $"{_temporary["other"]} holds examples of {task.Spec.Input}, answers of [7] (Classification); {name} has examples of {task.Spec.Input}, answers of {task.Spec.Answer} (Classification)."));
+            $"{_temporary["other"]} holds examples of {task.Spec.Input}, answers of [7] (classification); {name} has examples of {task.Spec.Input}, answers of {task.Spec.Answer} (classification)."));
+    }
+
+    [TestCase("fsd50k")]
+    [TestCase("deepsea")]
+    [TestCase("cosmic")]
+    [TestCase("darcyflow")]
+    [TestCase("psicov")]
+    public void A_folder_of_ours_with_other_answers_is_read_and_scored_as_the_task_is(string name)
+    {
+        NasBenchTask task = NasBenchTasks.All.Single(task => task.Spec.Name == name);
+        WriteTargets(_folder, task.Spec);
+        Assert.That(Offered(name).Check(_folder), Is.Empty);
+        Assert.That(Offered(name).Prepare(_folder, null, CancellationToken.None).Spec, Is.EqualTo(task.Spec));
+        using ITaskData data = Offered(name).Open(_folder, Purpose.Search);
+        Assert.That(data.Spec, Is.EqualTo(task.Spec));
+        DatasetDescription description = ((IDescribedDataset)Offered(name)).Describe(_folder, null, CancellationToken.None);
+        Assert.That(description.Likeness, Does.StartWith($"It has the form of {task.Title}: examples of {task.Spec.Input}, answers of {task.Spec.Answer} ("));
+        Assert.That(description.Remarks, Has.One.StartsWith("The sizes are not those of NAS-Bench-360").And.One.Contains($"3 instead of {task.Train:N0} examples for train"));
     }
 
     [Test]
@@ -256,6 +275,19 @@ internal sealed class NasBenchDatasetTests
         NasBenchTask task = NasBenchTasks.All.Single(task => task.Spec.Name == name);
         Assert.That((task.Spec.Input, task.Train, task.Validation, task.Test), Is.EqualTo((input, train, validation, test)));
         return task;
+    }
+
+    /// <summary>A folder of three examples a split: noise of the task's shape, and answers of 0 and 1.</summary>
+    private static void WriteTargets(string folder, TaskSpec spec)
+    {
+        Directory.CreateDirectory(folder);
+        new FolderMetadata(null, [.. spec.Input.Sizes], null, null) { Output = spec.Output }.Write(folder, 3);
+        foreach (DataSplit split in FolderSplit.All)
+        {
+            RandomStream random = RandomStream.Derive(1, spec.Name, (ulong)split);
+            foreach ((string name, TensorShape shape, int numbers) in new[] { (FolderSplit.ExamplesFile(split), spec.Input, 256), (FolderSplit.LabelsFile(split), spec.Answer, 2) })
+                FakeOriginals.Write(Path.Combine(folder, name), NpyElement.Float32, [.. Enumerable.Range(0, 3 * (int)shape.Elements).Select(_ => (float)random.NextInt(numbers))], [3, .. shape.Sizes]);
+        }
     }
 
     private static PublishedTask Form(NasBenchTask task) => new(

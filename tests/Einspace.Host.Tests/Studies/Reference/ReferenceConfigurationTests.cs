@@ -205,8 +205,8 @@ internal sealed class ReferenceConfigurationTests
     [TestCase("num_classes: [85, 85]", "score: relative_l2", null)]
     [TestCase("num_classes: [85, 86]", "score: relative_l2", "num_classes (their.yaml, line 4, column 1): found [85, 86], but the data have answers of [85,85].")]
     [TestCase("num_classes: 85", "score: relative_l2", "num_classes (their.yaml, line 4, column 14): found 85, but the data have answers of [85,85].")]
-    [TestCase("num_classes: [85, 85]", "score: xe", "score (their.yaml, line 8, column 8): found 'xe', but the task 'darcyflow' is of the kind DenseRegression and scored by relative-l2.")]
-    [TestCase("num_classes: [85, 85]", "score: mae8", "score (their.yaml, line 8, column 8): found 'mae8', but the task 'darcyflow' is of the kind DenseRegression and scored by relative-l2.")]
+    [TestCase("num_classes: [85, 85]", "score: xe", "score (their.yaml, line 8, column 8): found 'xe', but the task 'darcyflow' is a dense-regression, scored by relative-l2.")]
+    [TestCase("num_classes: [85, 85]", "score: mae8", "score (their.yaml, line 8, column 8): found 'mae8', but the task 'darcyflow' is a dense-regression, scored by relative-l2.")]
     public void Answers_of_another_shape_or_score_are_refused(string classes, string score, string? sentence)
     {
         TaskSpec data = new("darcyflow", new(1, 85, 85), InputMode.Image, OutputKind.DenseRegression, new(85, 85));

@@ -26,7 +26,7 @@ internal sealed record ReferenceTask(string Name)
         if (Classes is { } classes && !AnswerOf(classes).SequenceEqual(task.Answer.Sizes))
             throw classes.Refusal($"found {(AnswerOf(classes) is [var count] ? count : $"[{string.Join(", ", AnswerOf(classes))}]")}, but the data {(task.Output == OutputKind.Classification ? $"have {task.Classes} classes" : $"have answers of {task.Answer}")}.");
         if (Score is { } score && !score.Fits(task))
-            throw ScoreKey!.Refusal($"found '{score.Name}', but the task '{task.Name}' is of the kind {task.Output} and scored by {task.Metric.Name()}.");
+            throw ScoreKey!.Refusal($"found '{score.Name}', but the task '{task.Name}' is a {task.Output.Name()}, scored by {task.Metric.Name()}.");
         if (Channels is { } channels && channels.Count() != task.Input[1])
             throw channels.Refusal($"found {channels.Count()}, but the data's images are {task.Input} (channels, height, width).");
         if (ImageSize is { } size && !SidesOf(size).SequenceEqual(task.Input.Sizes.Skip(1)))
