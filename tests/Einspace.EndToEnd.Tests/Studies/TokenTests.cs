@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Text;
 using Einspace.Host.Studies;
 using Einspace.Sdk.Search;
 
@@ -39,15 +37,7 @@ internal sealed class TokenTests
     private static void Write(string folder, string split, int count)
     {
         float[] values = [.. Enumerable.Range(0, count * Sequence * Features).Select(i => (float)Math.Sin(i * (1 + (i / (Sequence * Features) % 2))))];
-        WriteNpy(Path.Combine(folder, $"{split}_x.npy"), "<f4", $"{count}, {Sequence}, {Features}", values.SelectMany(BitConverter.GetBytes));
-        WriteNpy(Path.Combine(folder, $"{split}_y.npy"), "<i8", $"{count},", Enumerable.Range(0, count).SelectMany(i => BitConverter.GetBytes((long)(i % 2))));
-    }
-
-    private static void WriteNpy(string path, string type, string shape, IEnumerable<byte> data)
-    {
-        string header = $"{{'descr': '{type}', 'fortran_order': False, 'shape': ({shape}), }}".PadRight(117) + "\n";
-        byte[] length = new byte[2];
-        BinaryPrimitives.WriteUInt16LittleEndian(length, (ushort)header.Length);
-        File.WriteAllBytes(path, [0x93, .. "NUMPY\u0001\u0000"u8, .. length, .. Encoding.ASCII.GetBytes(header), .. data]);
+        NpyFile.Write(Path.Combine(folder, $"{split}_x.npy"), "<f4", $"{count}, {Sequence}, {Features}", values.SelectMany(BitConverter.GetBytes));
+        NpyFile.Write(Path.Combine(folder, $"{split}_y.npy"), "<i8", $"{count},", Enumerable.Range(0, count).SelectMany(i => BitConverter.GetBytes((long)(i % 2))));
     }
 }
