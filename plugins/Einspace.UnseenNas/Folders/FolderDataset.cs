@@ -38,9 +38,15 @@ internal class FolderDataset(string name, PublishedTask? published, InputMode mo
         using TaskFolder opened = OpenChecked(folder, FolderSplit.All);
         _ = opened.Statistics(share => progress?.Report(new ProgressStep("reading the training examples", share)), cancellation);
         // Only here: workers open the same files again and again.
-        if (FolderSplit.All.Select(split => opened.Splits[split].BadTarget(share => progress?.Report(new ProgressStep("reading the targets", share)), cancellation)).FirstOrDefault(bad => bad is not null) is { } bad)
-            throw new InputException(bad);
-        TaskSpec task = padding == 0 ? opened.Spec(name) : PaddedData.Pad(opened.Spec(name), padding);
+        TaskSpec task = opened.Spec(name);
+        foreach (DataSplit split in FolderSplit.All)
+        {
+            if (opened.Splits[split].BadTarget(task.Metric, share => progress?.Report(new ProgressStep("reading the targets", share)), cancellation) is { } bad)
+                throw new InputException(bad);
+        }
+
+        if (padding > 0)
+            task = PaddedData.Pad(task, padding);
         return new PreparedTask(task, FolderFingerprint.Of(folder, TaskFolder.FileNames)) { Origin = FolderProvenance.TryRead(folder, out _)?.Origin };
     }
 
@@ -72,7 +78,7 @@ internal class FolderDataset(string name, PublishedTask? published, InputMode mo
             problems.Add(misfit);
         foreach (DataSplit split in FolderSplit.All)
         {
-            if (opened.Splits[split].BadTarget(null, CancellationToken.None) is { } bad)
+            if (opened.Splits[split].BadTarget(opened.Spec(name).Metric, null, CancellationToken.None) is { } bad)
                 problems.Add(bad);
             try
             {

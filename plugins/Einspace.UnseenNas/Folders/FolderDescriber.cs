@@ -14,6 +14,9 @@ internal sealed class FolderDescriber
     public static readonly (DataSplit Split, DataSplit Other)[] Pairs =
         [(DataSplit.Validation, DataSplit.Train), (DataSplit.Test, DataSplit.Train), (DataSplit.Test, DataSplit.Validation)];
 
+    // Of targets: what is far from 1 takes a learning rate and a number of steps that nobody guesses.
+    private const double SmallestSize = 1e-3, LargestSize = 1e3;
+
     private readonly TaskFolder _folder;
     private readonly IProgress<ProgressStep>? _progress;
     private readonly CancellationToken _cancellation;
@@ -160,6 +163,16 @@ internal sealed class FolderDescriber
             foreach (string remark in ConstantTargets(split))
                 yield return remark;
         }
+
+        if (_folder.Metadata.Output is OutputKind.Regression or OutputKind.DenseRegression && UnfitUnit(splits[0]) is { } unfit)
+            yield return unfit;
+    }
+
+    private static string? UnfitUnit(SplitDescription train)
+    {
+        double size = train.Targets.Max(target => Math.Sqrt((target.Mean * target.Mean) + (target.Deviation * target.Deviation)));
+        return size is 0 or (>= SmallestSize and <= LargestSize) ? null
+            : string.Create(CultureInfo.InvariantCulture, $"Training targets are about {size:0.#e0} in size, and are not normalised; networks learn numbers around 1 far better, so another unit may serve.");
     }
 
     private IEnumerable<string> ConstantTargets(SplitDescription split)

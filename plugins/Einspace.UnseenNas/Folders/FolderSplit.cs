@@ -94,10 +94,10 @@ internal sealed class FolderSplit : IDisposable
     }
 
     /// <summary>
-    /// Reads all targets; the first that is not finite or, where 0 or 1 is to be answered, is neither, as a sentence; null where all are
-    /// sound, and of classifications, which have none.
+    /// Reads all targets; the first that is not finite, not 0 or 1 where those are answered, or nothing but zeros where the error is
+    /// measured as a share of it, as a sentence; null where all are sound, and of classifications, which have none.
     /// </summary>
-    public string? BadTarget(Action<double>? progress, CancellationToken cancellation)
+    public string? BadTarget(TaskMetric metric, Action<double>? progress, CancellationToken cancellation)
     {
         if (_output is not { } output || output == OutputKind.Classification)
             return null;
@@ -112,6 +112,8 @@ internal sealed class FolderSplit : IDisposable
             }
 
             Answers.CopyRow<float>(i, target);
+            if (metric == TaskMetric.RelativeL2 && target.AsSpan().IndexOfAnyExcept(0f) < 0)
+                return $"{Answers.Path} holds a target of zeros alone at example {i}, and no answer is off by a share of that; the metric {metric.Name()} needs other targets, or the file metadata another \"metric\".";
             if (target.AsSpan().IndexOfAnyExcept(0f, 1f) < 0)
                 continue;
             if (Array.FindIndex(target, number => !float.IsFinite(number)) >= 0)

@@ -131,6 +131,29 @@ internal sealed class TargetFolderTests
         Assert.That(() => _dataset.Prepare(_folder, null, CancellationToken.None), Throws.InstanceOf<InputException>().With.Message.Contains(sentence));
     }
 
+    [Test]
+    public void A_target_of_zeros_has_no_relative_error()
+    {
+        TargetFolder.Write(_folder, OutputKind.DenseRegression);
+        float[] targets = TargetFolder.Targets(OutputKind.DenseRegression, DataSplit.Validation);
+        targets.AsSpan(24, 6).Clear();
+        TargetFolder.WriteArray(_folder, "valid_y.npy", NpyElement.Float32, [12, 3, 2], targets);
+        AssertProblem("valid_y.npy holds a target of zeros alone at example 4, and no answer is off by a share of that; the metric relative-l2 needs other targets");
+
+        File.WriteAllText(At("metadata"), """{"output": "dense-regression", "metric": "mean-absolute-error"}""");
+        Assert.That(_dataset.Check(_folder), Is.Empty);
+    }
+
+    [TestCase(1e5f, "Training targets are about 3.7e7 in size")]
+    [TestCase(1e-6f, "Training targets are about 3.7e-4 in size")]
+    public void Targets_in_a_unit_that_is_hard_to_learn_are_remarked(float unit, string remark)
+    {
+        TargetFolder.Write(_folder, OutputKind.Regression);
+        foreach (DataSplit split in FolderSplit.All)
+            TargetFolder.WriteArray(_folder, FolderSplit.LabelsFile(split), NpyElement.Float32, [TargetFolder.Count(split), 2], [.. TargetFolder.Targets(OutputKind.Regression, split).Select(target => unit * target)]);
+        Assert.That(_dataset.Describe(_folder, null, CancellationToken.None).Remarks, Has.One.StartsWith(remark));
+    }
+
     [TestCase("""{"output": "multilabel"}""", "metadata gives \"multilabel\" as \"output\"; classification, multi-label, regression, dense-regression or dense-labels was expected.")]
     [TestCase("""{"output": 3}""", "metadata gives 3 as \"output\"; classification,")]
     [TestCase("""{"output": "regression", "metric": "auc"}""", "metadata gives \"auc\" as \"metric\"; with the output regression, mean-absolute-error, mean-squared-error or relative-l2 was expected.")]
