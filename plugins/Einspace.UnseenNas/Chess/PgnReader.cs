@@ -14,6 +14,7 @@ internal sealed partial class PgnReader
 
     private readonly string _file, _text;
     private int _at, _line = 1, _number;
+    private bool _isTagged;
 
     private PgnReader(string file, string text) => (_file, _text) = (file, text);
 
@@ -22,7 +23,8 @@ internal sealed partial class PgnReader
     /// <param name="text">The text.</param>
     /// <param name="broken">
     /// Told of each game that cannot be read, with file, number of the game and line; may throw it. Reading goes on with the next
-    /// game: after the result where a move is wrong, and otherwise with the next line that begins with <c>[Event</c>.
+    /// game: after the result where a move is wrong; otherwise with the next line that begins with <c>[Event</c> or, where the game has
+    /// no tags or there is no such line, after the next line that ends with a result, if that comes first.
     /// </param>
     public static IEnumerable<Game> Read(string file, string text, Action<InputException> broken)
     {
@@ -36,7 +38,7 @@ internal sealed partial class PgnReader
 
     private Game? ReadGame(Action<InputException> broken)
     {
-        _number++;
+        (_number, _isTagged) = (_number + 1, false);
         try
         {
             SkipComments();
@@ -55,7 +57,7 @@ internal sealed partial class PgnReader
         catch (InputException e)
         {
             broken(e);
-            SkipToEvent();
+            SkipGame();
         }
 
         return null;
@@ -66,6 +68,7 @@ internal sealed partial class PgnReader
         Dictionary<string, string> tags = [];
         while (SkipBlank() && _text[_at] == '[' && (tags.Count == 0 || !AtEvent()))
         {
+            _isTagged = true;
             Match tag = Tag().Match(_text, _at);
             if (!tag.Success)
             {
@@ -96,22 +99,24 @@ internal sealed partial class PgnReader
     private (string Result, InputException? Wrong) ReadMoves(Board board, List<Move> moves)
     {
         InputException? wrong = null;
-        Stack<int> variations = [];
+        Stack<(int At, int Line)> variations = [];
         while (true)
         {
             int before = _line;
             SkipComments();
             if (_at == _text.Length || _text[_at] == '[')
             {
-                throw variations.TryPeek(out int opened)
-                    ? Broken(opened, "the variation that begins there with ( is not closed")
-                    : Broken(before, $"found {(_at == _text.Length ? "the end" : "'['")} where a move or {Results} was expected");
+                if (variations.Count == 0)
+                    throw Broken(before, $"found {(_at == _text.Length ? "the end" : "'['")} where a move or {Results} was expected");
+                // What was taken for the variation may be other games.
+                (_at, _line) = variations.Peek();
+                throw Broken(_line, "the variation that begins there with ( is not closed");
             }
 
             switch (_text[_at])
             {
                 case '(':
-                    variations.Push(_line);
+                    variations.Push((_at, _line));
                     _at++;
                     continue;
                 case ')' when variations.TryPop(out _):
@@ -180,7 +185,7 @@ internal sealed partial class PgnReader
             }
 
             int end = _text.IndexOf('}', _at);
-            if (end < 0 || _text.AsSpan(_at, end - _at).Contains(Event, StringComparison.Ordinal))
+            if (end < 0 || _text.AsSpan(_at, end - _at).Contains(Event, StringComparison.Ordinal) || (!_isTagged && NextGame().IsMatch(_text.AsSpan(_at, end - _at))))
                 throw Broken(_line, "the comment that begins there with { is not closed");
             Advance(end + 1);
         }
@@ -204,10 +209,14 @@ internal sealed partial class PgnReader
 
     private void SkipLine() => Advance(_text.IndexOf('\n', _at) is >= 0 and int end ? end + 1 : _text.Length);
 
-    private void SkipToEvent()
+    private void SkipGame()
     {
-        if (!AtEvent())
-            Advance(_text.IndexOf(Event, _at, StringComparison.Ordinal) is >= 0 and int end ? end + 1 : _text.Length);
+        if (AtEvent())
+            return;
+        int next = _text.IndexOf(Event, _at, StringComparison.Ordinal) is >= 0 and int begin ? begin + 1 : _text.Length;
+        if ((!_isTagged || next == _text.Length) && GameEnd().Match(_text, _at, next - _at) is { Success: true } end)
+            next = end.Index + end.Length;
+        Advance(next);
     }
 
     private bool AtEvent() => _at > 0 && string.CompareOrdinal(_text, _at - 1, Event, 0, Event.Length) == 0;
@@ -222,6 +231,13 @@ internal sealed partial class PgnReader
 
     [GeneratedRegex("\\G\\[\\s*(?<name>\\w+)\\s*\"(?<value>(?:\\\\.|[^\"\\\\\\r\\n])*)\"\\s*\\]", RegexOptions.CultureInvariant)]
     private static partial Regex Tag();
+
+    [GeneratedRegex("(?<!\\S)(?:1-0|0-1|1/2-1/2|\\*)[ \\t\\r]*(?:\\n|$)", RegexOptions.CultureInvariant)]
+    private static partial Regex GameEnd();
+
+    // Where games have no tags, this in a comment says that the comment should have ended before.
+    [GeneratedRegex("(?<!\\S)(?:1-0|0-1|1/2-1/2|\\*)\\s*\\n\\s*1\\s*\\.", RegexOptions.CultureInvariant)]
+    private static partial Regex NextGame();
 
     [GeneratedRegex("^(?:\\d*\\.+|\\d+$)", RegexOptions.CultureInvariant)]
     private static partial Regex MoveNumber();

@@ -82,6 +82,23 @@ internal sealed class PgnReaderTests
         Assert.That(broken[0], Does.StartWith("some.pgn, game 2, line "));
     }
 
+    [TestCase("1. e4 {never closed 1-0", "line 2: the comment that begins there with { is not closed.")]
+    [TestCase("1. e4 {never closed 1/2-1/2\n\n1. c4 {closed} 0-1\n1. c4 {never 1-0", "line 2: the comment that begins there with { is not closed.", 1, 2)]
+    [TestCase("1. e4 {of 2,\nnever closed 1-0\n\n 1. c4 {closed} 0-1", "line 2: the comment that begins there with { is not closed.", 1)]
+    [TestCase("1. e4 ) e5\n2. d4 1-0", "line 2: found ')' where a move")]
+    [TestCase("1. e4 (1. d4 1-0", "line 2: the variation that begins there with ( is not closed.")]
+    public void Games_without_tags_that_follow_a_broken_one_are_read(string moves, string sentence, int more = 0, int wrong = 1)
+    {
+        (List<Game> games, List<string> broken) = Read($"1. d4 1-0\n{moves}\n1. d4 *\n\n1. d4 0-1\n");
+        Assert.That(broken, Has.Count.EqualTo(wrong));
+        Assert.That(broken[0], Does.Contain("game 2, ").And.Contain(sentence));
+        Assert.That(games.Select(game => game.Moves[0].ToString()), Is.EqualTo(new[] { "d2d4" }.Concat(Enumerable.Repeat("c2c4", more)).Concat(["d2d4", "d2d4"])));
+    }
+
+    [Test]
+    public void A_comment_of_a_game_with_tags_may_tell_of_another_game() =>
+        Assert.That(ReadOne("[Event \"x\"]\n\n1. e4 {as in that other game, 1-0\n1. e4 e5 too} e5 0-1").Moves, Has.Length.EqualTo(2));
+
     [FsCheck.NUnit.Property(MaxTest = 300)]
     public Property Any_text_is_games_and_sentences() => Prop.ForAll(
         Gen.Elements("[Event \"x\"]\n", "{", "}", "(", ")", ";", "\n", "%", "[", "]", "1. e4 ", "Nf3 ", "1-0 ", "$", "*", "\"", "é").ListOf().ToArbitrary(),
