@@ -16,6 +16,11 @@ internal sealed record TiffImage(int Width, int Height, ushort[] Pixels)
     private const int ImageWidth = 256, ImageHeight = 257, Bits = 258, Compression = 259, StripOffsets = 273, Samples = 277, RowsPerStrip = 278, StripSizes = 279,
         Predictor = 317, TileWidth = 322, TileHeight = 323, TileOffsets = 324, TileSizes = 325, SampleFormat = 339;
 
+    private static readonly Dictionary<int, string> OtherCompressions = new()
+    {
+        [6] = "JPEG", [7] = "JPEG", [32773] = "PackBits", [34887] = "LERC", [34925] = "LZMA", [50000] = "zstd", [50001] = "WebP",
+    };
+
     private const int Plain = 1, Lzw = 5, Deflate = 8, OldDeflate = 32946, Differences = 2;
 
     /// <summary>Reads a file.</summary>
@@ -42,7 +47,10 @@ internal sealed record TiffImage(int Width, int Height, ushort[] Pixels)
         Expect(fields.Number(Bits, 1), "bits in a number", 16);
         Expect(fields.Number(Samples, 1), "numbers in a pixel", 1);
         Expect(fields.Number(SampleFormat, 1), "the kind of numbers (1 = whole, not negative)", 1);
-        Expect(fields.Number(Compression, Plain), "the compression", Plain, Lzw, Deflate, OldDeflate);
+        int compression = fields.Number(Compression, Plain);
+        if (OtherCompressions.TryGetValue(compression, out string? other))
+            throw new InvalidDataException($"it is compressed by {other} ({compression}), which is not read; store it plain, by LZW or by deflate");
+        Expect(compression, "the compression", Plain, Lzw, Deflate, OldDeflate);
         Expect(fields.Number(Predictor, 1), "the predictor", 1, Differences);
 
         bool tiled = fields.Has(TileOffsets);

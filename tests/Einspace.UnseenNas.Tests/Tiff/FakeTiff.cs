@@ -14,7 +14,8 @@ internal static class FakeTiff
     /// <param name="little">The byte order.</param>
     /// <param name="part">Rows of a strip; with tiles, their rows and columns.</param>
     /// <param name="tiled">Tiles instead of strips.</param>
-    public static byte[] Write(ushort[] pixels, int width, int compression = 1, int predictor = 1, bool little = true, int part = 16, bool tiled = false)
+    /// <param name="big">BigTIFF: places and counts have 64 bits.</param>
+    public static byte[] Write(ushort[] pixels, int width, int compression = 1, int predictor = 1, bool little = true, int part = 16, bool tiled = false, bool big = false)
     {
         int height = pixels.Length / width, partWidth = tiled ? part : width;
         List<byte[]> parts = [];
@@ -29,28 +30,32 @@ internal static class FakeTiff
             (256, [width]), (257, [height]), (258, [16]), (259, [compression]), (277, [1]), (317, [predictor]), (339, [1]),
             .. tiled ? new (int, int[])[] { (322, [part]), (323, [part]) } : [(278, [part])],
         ];
-        int at = 8;
+        int place = big ? 8 : 4, at = big ? 16 : 8;
         fields.Add((tiled ? 324 : 273, [.. parts.Select(bytes => (at += bytes.Length) - bytes.Length)]));
         fields.Add((tiled ? 325 : 279, [.. parts.Select(bytes => bytes.Length)]));
 
         using MemoryStream stream = new();
         stream.Write(little ? "II"u8 : "MM"u8);
-        Put(42, 2);
-        int lists = at, directory = at + (fields.Where(field => field.Values.Length > 1).Sum(field => field.Values.Length) * 4);
-        Put(directory, 4);
+        Put(big ? 43 : 42, 2);
+        if (big)
+            Put(8, 2);
+        if (big)
+            Put(0, 2);
+        int lists = at, directory = at + (fields.Where(field => field.Values.Length > 1).Sum(field => field.Values.Length) * place);
+        Put(directory, place);
         parts.ForEach(bytes => stream.Write(bytes));
         foreach ((int _, int[] values) in fields.Where(field => field.Values.Length > 1))
-            Array.ForEach(values, value => Put(value, 4));
-        Put(fields.Count, 2);
+            Array.ForEach(values, value => Put(value, place));
+        Put(fields.Count, big ? 8 : 2);
         foreach ((int tag, int[] values) in fields.OrderBy(field => field.Tag))
         {
             Put(tag, 2);
-            Put(4, 2);
-            Put(values.Length, 4);
-            Put(values.Length > 1 ? lists + (fields.TakeWhile(field => field.Tag != tag).Where(field => field.Values.Length > 1).Sum(field => field.Values.Length) * 4) : values[0], 4);
+            Put(big ? 16 : 4, 2);
+            Put(values.Length, place);
+            Put(values.Length > 1 ? lists + (fields.TakeWhile(field => field.Tag != tag).Where(field => field.Values.Length > 1).Sum(field => field.Values.Length) * place) : values[0], place);
         }
 
-        Put(0, 4);
+        Put(0, place);
         return stream.ToArray();
 
         byte[] Part(int top, int left, int rows)
@@ -65,18 +70,18 @@ internal static class FakeTiff
                     ushort pixel = inside ? pixels[((top + row) * width) + left + column] : (ushort)7;
                     ushort stored = predictor == 2 && column > 0 ? (ushort)(pixel - before) : pixel;
                     before = pixel;
-                    Span<byte> place = bytes.AsSpan(((row * partWidth) + column) * 2);
+                    Span<byte> two = bytes.AsSpan(((row * partWidth) + column) * 2);
                     if (little)
-                        BinaryPrimitives.WriteUInt16LittleEndian(place, stored);
+                        BinaryPrimitives.WriteUInt16LittleEndian(two, stored);
                     else
-                        BinaryPrimitives.WriteUInt16BigEndian(place, stored);
+                        BinaryPrimitives.WriteUInt16BigEndian(two, stored);
                 }
             }
 
             return bytes;
         }
 
-        void Put(int value, int bytes)
+        void Put(long value, int bytes)
         {
             for (int i = 0; i < bytes; i++)
                 stream.WriteByte((byte)(value >> (8 * (little ? i : bytes - 1 - i))));

@@ -5,11 +5,11 @@ namespace Einspace.UnseenNas.Tests.Tiff;
 internal sealed class TiffImageTests
 {
     [Test, Combinatorial]
-    public void Every_form_gives_the_same_pixels([Values(1, 5, 8)] int compression, [Values(1, 2)] int predictor, [Values] bool little, [Values] bool tiled, [Values] bool noisy)
+    public void Every_form_gives_the_same_pixels([Values(1, 5, 8)] int compression, [Values(1, 2)] int predictor, [Values] bool little, [Values] bool tiled, [Values] bool noisy, [Values] bool big)
     {
         RandomStream random = RandomStream.Derive(1, "pixels");
         ushort[] pixels = [.. Enumerable.Range(0, 120 * 50).Select(i => (ushort)(noisy ? random.NextInt(65_536) : i / 7 % 50))];
-        TiffImage image = TiffImage.Read("x.tif", FakeTiff.Write(pixels, 120, compression, predictor, little, tiled ? 32 : 40, tiled));
+        TiffImage image = TiffImage.Read("x.tif", FakeTiff.Write(pixels, 120, compression, predictor, little, tiled ? 32 : 40, tiled, big));
         Assert.That((image.Width, image.Height), Is.EqualTo((120, 50)));
         Assert.That(image.Pixels, Is.EqualTo(pixels));
     }
@@ -20,11 +20,17 @@ internal sealed class TiffImageTests
         byte[] plain = FakeTiff.Write(new ushort[64], 8), lzw = FakeTiff.Write(new ushort[64], 8, 5);
         AssertRefused([], "does not begin with II or MM");
         AssertRefused([.. "PNG is a picture in another form"u8], "does not begin with II or MM");
-        AssertRefused(With(plain, 2, 43), "BigTIFF");
-        AssertRefused(With(plain, 2, 41), "found 41 where 42 was expected");
+        AssertRefused(With(plain, 2, 43), "it begins as a BigTIFF file");
+        byte[] large = FakeTiff.Write(new ushort[64], 8, big: true);
+        AssertRefused(large[..^40], "it may be truncated");
+        AssertRefused(With(large, 15, 1), "it may be truncated");
+        AssertRefused(large[..8], "it may be truncated");
+        AssertRefused(With(plain, 2, 41), "found 41 where 42 or, in a BigTIFF file, 43 was expected");
         AssertRefused(plain[..^40], "it may be truncated");
         AssertRefused(WithField(plain, 258, 8), "bits in a number: found 8, expected 16");
-        AssertRefused(WithField(plain, 259, 7), "the compression: found 7, expected 1 or 5 or 8 or 32946");
+        AssertRefused(WithField(plain, 259, 7), "it is compressed by JPEG (7), which is not read");
+        AssertRefused(WithField(plain, 259, 50_000), "it is compressed by zstd (50000), which is not read; store it plain");
+        AssertRefused(WithField(plain, 259, 2), "the compression: found 2, expected 1 or 5 or 8 or 32946");
         AssertRefused(WithField(plain, 277, 3), "numbers in a pixel: found 3, expected 1");
         AssertRefused(WithField(plain, 317, 3), "the predictor: found 3");
         AssertRefused(WithField(plain, 339, 3), "the kind of numbers");
@@ -55,7 +61,7 @@ internal sealed class TiffImageTests
         RandomStream random = RandomStream.Derive(2, "damage");
         for (int i = 0; i < 2_000; i++)
         {
-            byte[] bytes = FakeTiff.Write([.. Enumerable.Range(0, 64).Select(pixel => (ushort)pixel)], 8, new[] { 1, 5, 8 }[i % 3]);
+            byte[] bytes = FakeTiff.Write([.. Enumerable.Range(0, 64).Select(pixel => (ushort)pixel)], 8, new[] { 1, 5, 8 }[i % 3], big: i % 2 == 1);
             for (int changes = 0; changes < 3; changes++)
                 bytes[random.NextInt(bytes.Length)] = (byte)random.NextInt(256);
             try
