@@ -9,17 +9,22 @@ internal sealed class MelBands
 
     private readonly (int First, double[] Weights)[] _bands;
 
-    /// <summary>Bands from 0 to half the rate.</summary>
+    /// <summary>Spreads the bands.</summary>
     /// <param name="count">The number of bands.</param>
     /// <param name="rate">Samples in a second.</param>
     /// <param name="window">Samples of a window.</param>
     /// <param name="scale">What equally wide means.</param>
-    public MelBands(int count, int rate, int window, MelScale scale)
+    /// <param name="lowest">Where the lowest begins, in hertz.</param>
+    /// <param name="highest">Where the highest ends, in hertz.</param>
+    public MelBands(int count, int rate, int window, MelScale scale, double lowest, double highest)
     {
-        double top = ToMel(rate / 2.0, scale);
-        double[] edges = [.. Enumerable.Range(0, count + 2).Select(edge => ToHertz(top * edge / (count + 1), scale))];
+        double bottom = ToMel(lowest, scale), range = ToMel(highest, scale) - bottom;
+        double[] edges = [.. Enumerable.Range(0, count + 2).Select(edge => ToHertz(bottom + (range * edge / (count + 1)), scale))];
         _bands = [.. Enumerable.Range(0, count).Select(band => Band(edges.AsSpan(band, 3), (double)rate / window, window / 2))];
     }
+
+    /// <summary>How many bands have no frequency of the window's: too narrow ones.</summary>
+    public int Empty => _bands.Count(band => band.Weights.All(weight => weight == 0));
 
     /// <summary>Sums the power of each band.</summary>
     /// <param name="power">The power of each frequency.</param>

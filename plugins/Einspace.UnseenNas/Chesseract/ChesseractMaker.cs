@@ -34,37 +34,9 @@ internal sealed class ChesseractMaker() : TaskMaker<ChesseractOptions>(Published
 
     private Dictionary<DataSplit, LabelledPosition[]> Compose(IReadOnlyList<EndedGame> games, SplitSizes sizes, ulong seed)
     {
-        SourceDeal deal = new(SplitRule.SourceDisjoint, sizes);
-        Dictionary<DataSplit, List<LabelledPosition>> chosen = FolderSplit.All.ToDictionary(split => split, _ => new List<LabelledPosition>());
-        foreach ((int label, string result) in Task.Classes.Index())
-        {
-            RandomStream random = Random(seed, "games", (ulong)label);
-            EndedGame[] ended = [.. games.Where(game => game.Label == label)];
-            Dictionary<DataSplit, EndedGame[]> dealt = deal.Deal<EndedGame>(ended, FolderSplit.All, 1, random)
-                ?? throw new InputException($"{ended.Length} games with the result '{result}' were found; one for each of the three splits was expected at least.");
-            foreach (DataSplit split in FolderSplit.All)
-            {
-                LabelledPosition[] positions = [.. dealt[split].SelectMany(game => game.Positions.Select(position => new LabelledPosition(game, position)))];
-                int wanted = (sizes[split] / Task.Classes.Length) + (label < sizes[split] % Task.Classes.Length ? 1 : 0);
-                if (positions.Length < wanted)
-                {
-                    throw new InputException($"The {dealt[split].Length} games of the {split} split with the result '{result}' have {positions.Length} positions near their end; "
-                        + $"{wanted} were expected at least: give more games, or ask for fewer examples.");
-                }
-
-                random.Shuffle<LabelledPosition>(positions);
-                chosen[split].AddRange(positions[..wanted]);
-            }
-        }
-
-        return chosen.ToDictionary(pair => pair.Key, pair => Shuffled(pair.Value, Random(seed, "order", (ulong)pair.Key)));
-    }
-
-    private static LabelledPosition[] Shuffled(List<LabelledPosition> positions, RandomStream random)
-    {
-        LabelledPosition[] shuffled = [.. positions];
-        random.Shuffle<LabelledPosition>(shuffled);
-        return shuffled;
+        ILookup<int, LabelledPosition[]> results = games.ToLookup(game => game.Label, game => game.Positions.Select(position => new LabelledPosition(game, position)).ToArray());
+        return new ClassDraw(Task.Classes, sizes, true, EndedGame.Kind, "positions", (purpose, index) => Random(seed, purpose, index))
+            .Draw<LabelledPosition>([.. Task.Classes.Select((_, label) => results[label].ToArray())]);
     }
 
     private static void Write(ExampleWriter writer, LabelledPosition[] examples, UsedSources used)

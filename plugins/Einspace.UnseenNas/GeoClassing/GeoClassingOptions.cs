@@ -7,6 +7,10 @@ namespace Einspace.UnseenNas.GeoClassing;
 /// <summary>Options of the maker of GeoClassing: all that was never published.</summary>
 internal sealed record GeoClassingOptions : MakerOptions
 {
+    /// <summary>Whether all countries have as many examples.</summary>
+    [Description("Whether each country has as many examples; otherwise in proportion to what there is of it.")]
+    public bool Balanced { get; init; } = true;
+
     /// <summary>The reflectance that becomes 1.</summary>
     [Description("The number in the files that becomes 1; what is brighter becomes 1 too, and 0 stays 0.")]
     [Range(1, 65_535)]

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Einspace.Sdk;
@@ -43,19 +41,16 @@ internal sealed partial record Patch(int Label, string Id, string Folder)
         }
     }
 
-    /// <summary>Reads its bands red, green and blue, and adds their files to a digest.</summary>
-    /// <param name="digest">May be null.</param>
+    /// <summary>Reads its bands red, green and blue.</summary>
+    /// <returns>The bands, and a line for each file, with its name and digest.</returns>
     /// <exception cref="InputException">A file is missing or wrong, or bands differ in size.</exception>
-    public TiffImage[] Read(IncrementalHash? digest)
+    public (TiffImage[] Bands, string Files) Read()
     {
-        TiffImage[] bands = [.. Bands.Select(band =>
-        {
-            SourceBytes file = SourceBytes.Read(Path.Combine(Folder, $"{Id}_{band}.tif"));
-            digest?.AppendData(Encoding.UTF8.GetBytes($"{file.File.File} {file.File.Sha256}\n"));
-            return TiffImage.Read(file.Path, file.Bytes);
-        })];
-        return bands.All(band => (band.Width, band.Height) == (bands[0].Width, bands[0].Height)) ? bands : throw new InputException(
-            $"{Folder} has bands of {string.Join(", ", bands.Select(band => $"{band.Width}×{band.Height}"))}, where all three were expected to be alike.");
+        SourceBytes[] files = [.. Bands.Select(band => SourceBytes.Read(Path.Combine(Folder, $"{Id}_{band}.tif")))];
+        TiffImage[] bands = [.. files.Select(file => TiffImage.Read(file.Path, file.Bytes))];
+        return bands.All(band => (band.Width, band.Height) == (bands[0].Width, bands[0].Height))
+            ? (bands, string.Concat(files.Select(file => $"{file.File.File} {file.File.Sha256}\n")))
+            : throw new InputException($"{Folder} has bands of {string.Join(", ", bands.Select(band => $"{band.Width}×{band.Height}"))}, where all three were expected to be alike.");
     }
 
     [GeneratedRegex("_(T[0-9]{2}[A-Z]{3})(?:_|$)", RegexOptions.CultureInvariant)]

@@ -7,6 +7,15 @@ namespace Einspace.UnseenNas.GeoClassing;
 /// <param name="options">Brightness and fit.</param>
 internal sealed class PatchPainter(int side, GeoClassingOptions options)
 {
+    /// <summary>Paints a patch.</summary>
+    /// <param name="patch">The patch; read from its files.</param>
+    /// <param name="picture">Filled, band by band.</param>
+    public void Paint(Patch patch, Span<float> picture)
+    {
+        foreach ((int channel, TiffImage band) in patch.Read().Bands.Index())
+            Paint(band, picture.Slice(channel * side * side, side * side));
+    }
+
     /// <summary>Paints a band.</summary>
     /// <param name="band">The band; no smaller than the picture where its middle is cut out.</param>
     /// <param name="picture">Filled, row by row, 0 to 1.</param>

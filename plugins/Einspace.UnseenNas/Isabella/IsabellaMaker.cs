@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Globalization;
 using Einspace.Sdk;
 using Einspace.Sdk.Data;
 using Einspace.UnseenNas.Audio;
@@ -14,35 +14,48 @@ namespace Einspace.UnseenNas.Isabella;
 /// </summary>
 internal sealed class IsabellaMaker() : TaskMaker<IsabellaOptions>(PublishedTasks.Isabella, version: 1)
 {
+    private const int PublishedSeconds = 5;
     private const string Files = "recordings in folders for each era";
 
     /// <inheritdoc/>
     protected override TaskDraft Read(DatasetRecipe recipe, IsabellaOptions options, CancellationToken cancellation)
     {
-        if (!BitOperations.IsPow2(options.Window))
-            throw new InputException($"Option maker.window: found {options.Window}; a power of two was expected.");
+        SpectrogramForm form = options.Form((int)Task.Shape[1], (int)Task.Shape[2]);
         SplitSizes sizes = SplitSizes.Published(Task).Overlaid(recipe);
         string folder = SourceBytes.Folder(recipe.Source, Files);
         List<SourceFile> sources = [];
-        Snippet[][][] eras = [.. Task.Classes.Select((_, label) => ReadEra(folder, label, sources, cancellation))];
+        Snippet[][][] eras = [.. Task.Classes.Select((_, label) => ReadEra(folder, label, options, sources, cancellation))];
         int brief = sources.Count - eras.Sum(era => era.Length);
-        Dictionary<DataSplit, Snippet[]> examples = Compose(eras, sizes, recipe.Seed);
+        Dictionary<DataSplit, Snippet[]> examples = new ClassDraw(
+            Task.Classes, sizes, options.Balanced, Snippet.Kind, $"times {options.Seconds} seconds", (purpose, index) => Random(recipe.Seed, purpose, index)).Draw<Snippet>(eras);
         UsedSources used = new();
         return new TaskDraft
         {
-            Rule = $"mono at {options.SampleRate} Hz, cut into {Snippet.Seconds} seconds; power of {Task.Shape[1]} mel bands ({options.MelScale}) from 0 to half the rate in {Task.Shape[2]} Hann windows of "
-                + $"{options.Window} samples with silence around, in decibels below the loudest, at most {options.Decibels:R}; row 0 = the lowest band; "
-                + "recordings dealt out to the splits first, then as many of each era; labels in the order of the published description",
+            Rule = Rule(form, options),
             Sources = [.. sources],
             Sizes = sizes,
             Used = used,
-            Deviations = brief == 0 ? [] : [$"{brief} recordings of less than {Snippet.Seconds} seconds were left out"],
-            Write = (writer, _) => Write(writer, examples[writer.Split], options, used),
+            Deviations = [.. Deviations(options, brief)],
+            Write = (writer, _) => Write(writer, examples[writer.Split], form, options, used),
         };
     }
 
+    private static string Rule(SpectrogramForm form, IsabellaOptions options) => string.Create(CultureInfo.InvariantCulture,
+        $"mono at {options.SampleRate} Hz, cut into {options.Seconds} seconds{(options.Stride == 1 ? "" : $", one every {options.Stride * options.Seconds:R} s")}; "
+        + $"power of {form.Bands} mel bands ({options.MelScale}) from {options.Lowest:R} to {(options.Highest is { } highest ? $"{highest:R} Hz" : "half the rate")} in {form.Frames} Hann windows of "
+        + $"{options.Window} samples, {form.Hop} apart, with silence around, in decibels below the loudest, at most {options.Decibels:R}; row 0 = the lowest band; "
+        + $"recordings dealt out to the splits first, then {(options.Balanced ? "as many of each era" : "each era in proportion to what there is of it")}; labels in the order of the published description");
+
+    private static IEnumerable<string> Deviations(IsabellaOptions options, int brief)
+    {
+        if (options.Seconds != PublishedSeconds)
+            yield return $"{options.Seconds} seconds in an example instead of the published {PublishedSeconds}";
+        if (brief > 0)
+            yield return $"{brief} recordings of less than {options.Seconds} seconds were left out";
+    }
+
     /// <summary>For each recording of an era its snippets; recordings without any are left out.</summary>
-    private Snippet[][] ReadEra(string folder, int label, List<SourceFile> sources, CancellationToken cancellation)
+    private Snippet[][] ReadEra(string folder, int label, IsabellaOptions options, List<SourceFile> sources, CancellationToken cancellation)
     {
         string era = Task.Classes[label];
         string[] found = [.. Directory.GetDirectories(folder).Where(path => Plain(Path.GetFileName(path)) == Plain(era))];
@@ -57,7 +70,7 @@ internal sealed class IsabellaMaker() : TaskMaker<IsabellaOptions>(PublishedTask
             if (sources.Find(source => source.Sha256 == file.File.Sha256) is { } same)
                 throw new InputException($"{path} is the same recording as {same.File}; remove one of them, or it may come into two splits.");
             sources.Add(file.File with { File = name });
-            Snippet[] snippets = [.. Snippet.All(label, name, file)];
+            Snippet[] snippets = [.. Snippet.All(label, name, file, options)];
             if (snippets.Length > 0)
                 recordings.Add(snippets);
         }
@@ -67,51 +80,10 @@ internal sealed class IsabellaMaker() : TaskMaker<IsabellaOptions>(PublishedTask
         static string Plain(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
     }
 
-    private Dictionary<DataSplit, Snippet[]> Compose(Snippet[][][] eras, SplitSizes sizes, ulong seed)
+    private static void Write(ExampleWriter writer, Snippet[] examples, SpectrogramForm form, IsabellaOptions options, UsedSources used)
     {
-        SourceDeal deal = new(SplitRule.SourceDisjoint, sizes);
-        Dictionary<DataSplit, List<Snippet>> chosen = FolderSplit.All.ToDictionary(split => split, _ => new List<Snippet>());
-        foreach ((int label, Snippet[][] recordings) in eras.Index())
-        {
-            RandomStream random = Random(seed, "recordings", (ulong)label);
-            Dictionary<DataSplit, Snippet[][]> dealt = deal.Deal<Snippet[]>(recordings, FolderSplit.All, 1, random)
-                ?? throw new InputException($"{recordings.Length} recordings of {Snippet.Seconds} seconds or more of the era {Task.Classes[label]} were found; one for each of the three splits was expected at least.");
-            foreach (DataSplit split in FolderSplit.All)
-            {
-                Snippet[] snippets = [.. dealt[split].SelectMany(recording => recording)];
-                int wanted = (sizes[split] / eras.Length) + (label < sizes[split] % eras.Length ? 1 : 0);
-                if (snippets.Length < wanted)
-                {
-                    throw new InputException($"The {dealt[split].Length} recordings of the {split} split of the era {Task.Classes[label]} have {snippets.Length} times {Snippet.Seconds} seconds; "
-                        + $"{wanted} were expected at least: give more recordings, or ask for fewer examples.");
-                }
-
-                random.Shuffle<Snippet>(snippets);
-                chosen[split].AddRange(snippets[..wanted]);
-            }
-        }
-
-        return chosen.ToDictionary(pair => pair.Key, pair =>
-        {
-            Snippet[] shuffled = [.. pair.Value];
-            Random(seed, "order", (ulong)pair.Key).Shuffle<Snippet>(shuffled);
-            return shuffled;
-        });
-    }
-
-    private void Write(ExampleWriter writer, Snippet[] examples, IsabellaOptions options, UsedSources used)
-    {
-        int count = Snippet.Seconds * options.SampleRate;
-        Spectrogram spectrogram = new((int)Task.Shape[1], (int)Task.Shape[2], count, options.SampleRate, options.Window, options.MelScale, options.Decibels);
-        Dictionary<int, Resampler> resamplers = [];
+        writer.AddAll(examples, snippet => snippet.Label, () => new SnippetPainter(form, options).Paint);
         foreach (Snippet snippet in examples)
-        {
-            int rate = snippet.File.Rate;
-            if (!resamplers.TryGetValue(rate, out Resampler? resampler))
-                resamplers[rate] = resampler = new(rate, options.SampleRate);
-            spectrogram.Draw(resampler.Resample(snippet.Samples(), count), writer.Example);
             used.Add(writer.Split, Snippet.Kind, snippet.Recording);
-            writer.Add(snippet.Label);
-        }
     }
 }

@@ -9,7 +9,7 @@ namespace Einspace.UnseenNas.Making;
 /// <summary>Writes one split as its two official files, example by example: examples float32 [N, C, H, W], labels int64 [N].</summary>
 internal sealed class ExampleWriter : IDisposable
 {
-    private const int Buffer = 1 << 20, Step = 256;
+    private const int Buffer = 1 << 20, Step = 64;
 
     private readonly FileStream _examples;
     private readonly string _labelsPath;
@@ -57,6 +57,32 @@ internal sealed class ExampleWriter : IDisposable
 
         _labels[_written++] = label;
         _examples.Write(MemoryMarshal.AsBytes(_example.AsSpan()));
+    }
+
+    /// <summary>Paints examples on all cores, and writes them in their order.</summary>
+    /// <typeparam name="T">What examples are made of.</typeparam>
+    /// <param name="things">What they are made of.</param>
+    /// <param name="label">Says the label of one.</param>
+    /// <param name="painter">Gives what fills the numbers of an example, once for each thread.</param>
+    public void AddAll<T>(IReadOnlyList<T> things, Func<T, long> label, Func<Action<T, Span<float>>> painter)
+    {
+        int at = 0;
+        foreach (float[] example in OnAllCores.Select(things, Painter, _cancellation))
+        {
+            example.CopyTo(_example, 0);
+            Add(label(things[at++]));
+        }
+
+        Func<T, float[]> Painter()
+        {
+            Action<T, Span<float>> paint = painter();
+            return thing =>
+            {
+                float[] example = new float[_example.Length];
+                paint(thing, example);
+                return example;
+            };
+        }
     }
 
     /// <summary>Writes the labels, when all examples are written.</summary>

@@ -1,5 +1,6 @@
 using Einspace.Sdk;
 using Einspace.Sdk.Data;
+using Einspace.UnseenNas.Folders;
 
 namespace Einspace.UnseenNas.Making;
 
@@ -42,6 +43,28 @@ internal sealed class SourceDeal(SplitRule rule, SplitSizes sizes)
         }
 
         return dealt;
+    }
+
+    /// <summary>
+    /// Deals anew what was dealt by number where that left a split without examples enough: those that give most first, equals in the
+    /// order in which they were dealt, each to the split that lacks most examples then.
+    /// </summary>
+    /// <typeparam name="T">What is dealt.</typeparam>
+    /// <param name="dealt">For each split its things; no two have the same.</param>
+    /// <param name="examples">How many examples a thing gives.</param>
+    /// <param name="wanted">How many examples a split needs.</param>
+    public static Dictionary<DataSplit, T[]> ByExamples<T>(Dictionary<DataSplit, T[]> dealt, Func<T, int> examples, Func<DataSplit, int> wanted)
+    {
+        Dictionary<DataSplit, List<T>> anew = FolderSplit.All.ToDictionary(split => split, _ => new List<T>());
+        Dictionary<DataSplit, long> lack = FolderSplit.All.ToDictionary(split => split, split => (long)wanted(split));
+        foreach (T thing in FolderSplit.All.SelectMany(split => dealt[split]).OrderByDescending(examples))
+        {
+            DataSplit split = FolderSplit.All.MaxBy(one => lack[one]);
+            anew[split].Add(thing);
+            lack[split] -= examples(thing);
+        }
+
+        return anew.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray());
     }
 
     private DataSplit ShareOf(DataSplit split) => rule == SplitRule.Official && split == DataSplit.Validation ? DataSplit.Train : split;

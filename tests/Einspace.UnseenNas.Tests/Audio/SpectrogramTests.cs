@@ -1,4 +1,5 @@
 using Einspace.UnseenNas.Audio;
+using Einspace.UnseenNas.Isabella;
 
 namespace Einspace.UnseenNas.Tests.Audio;
 
@@ -64,7 +65,7 @@ internal sealed class SpectrogramTests
     private static float[] Draw(float[] sound, MelScale scale)
     {
         float[] picture = new float[64 * 128];
-        new Spectrogram(64, 128, Samples, Rate, 2_048, scale, 80).Draw(sound, picture);
+        new Spectrogram(new IsabellaOptions { MelScale = scale }.Form(64, 128)).Draw(sound, picture);
         return picture;
     }
 }

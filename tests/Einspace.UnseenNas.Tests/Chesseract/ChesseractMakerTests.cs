@@ -143,9 +143,9 @@ internal sealed class ChesseractMakerTests
     {
         AssertRefused("has no files *.pgn");
         File.WriteAllText(_folder["games/all.pgn"], "1. e4 1-0\n1. d4 1-0\n1. c4 1-0\n");
-        AssertRefused("0 games with the result 'Draw' were found; one for each", train: 3, others: 3);
+        AssertRefused("0 games of the class 'Draw' were found; one for each", train: 3, others: 3);
         File.AppendAllText(_folder["games/all.pgn"], FakeGames.Write(30, 1));
-        AssertRefused("of the Train split with the result 'White wins' have");
+        AssertRefused("13 games, of which no two splits may share any; 1000 and 3 and 3 were expected: give more games");
         Directory.Delete(_folder["games"], recursive: true);
         AssertRefused("is no folder");
 

@@ -93,7 +93,7 @@ internal sealed class GeoClassingMakerTests
         File.WriteAllText(_folder["land/metadata.csv"], "patch_id,country\n");
         AssertRefused("0 patches of Austria were found");
         WritePatches();
-        AssertRefused("The Train split has 4 patches of Austria; 100 were expected", train: 1_000);
+        AssertRefused("The Train split has 6 patches of Austria; 100 were expected", train: 1_000);
         foreach (string blue in Directory.GetFiles(_folder["land"], "*_B02.tif", SearchOption.AllDirectories))
             File.WriteAllBytes(blue, [1, 2, 3]);
         AssertRefused("_B02.tif cannot be read as TIFF");

@@ -28,6 +28,35 @@ internal sealed class SourceDealTests
     }
 
     [Test]
+    public void What_gives_many_examples_is_dealt_to_the_split_that_lacks_most()
+    {
+        Dictionary<DataSplit, int[]> dealt = new() { [DataSplit.Train] = [1, 2, 3, 4], [DataSplit.Validation] = [5, 6], [DataSplit.Test] = [7] };
+        Dictionary<DataSplit, int[]> anew = SourceDeal.ByExamples(dealt, thing => thing, split => split == DataSplit.Train ? 18 : 5);
+        Assert.That(anew[DataSplit.Train], Is.EqualTo(new[] { 7, 6, 5 }));
+        Assert.That(anew[DataSplit.Validation], Is.EqualTo(new[] { 4, 1 }));
+        Assert.That(anew[DataSplit.Test], Is.EqualTo(new[] { 3, 2 }));
+    }
+
+    [Test]
+    public void Shares_of_classes_make_up_the_splits()
+    {
+        RandomStream random = RandomStream.Derive(0, "test");
+        for (int i = 0; i < 200; i++)
+        {
+            SplitSizes sizes = new(1 + random.NextInt(99), 1 + random.NextInt(99), 1 + random.NextInt(99));
+            int[] examples = [.. Enumerable.Range(0, 1 + random.NextInt(9)).Select(_ => 1 + random.NextInt(1_000))];
+            ClassShares equal = ClassShares.Equal(sizes, examples.Length), proportional = ClassShares.Proportional(sizes, examples);
+            foreach (DataSplit split in FolderSplit.All)
+            {
+                int[] same = [.. examples.Select((_, label) => equal[split, label])], own = [.. examples.Select((_, label) => proportional[split, label])];
+                Assert.That((same.Sum(), own.Sum()), Is.EqualTo((sizes[split], sizes[split])));
+                Assert.That(same, Is.All.InRange(sizes[split] / examples.Length, (sizes[split] / examples.Length) + 1));
+                Assert.That(own.Zip(examples, (share, count) => Math.Abs(share - ((double)sizes[split] * count / examples.Sum()))), Is.All.LessThan(1));
+            }
+        }
+    }
+
+    [Test]
     public void One_share_is_left_as_it_is()
     {
         RandomStream random = RandomStream.Derive(0, "test");
