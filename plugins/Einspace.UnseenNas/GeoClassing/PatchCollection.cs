@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
-using System.Text;
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
 using Einspace.Sdk;
 using Einspace.UnseenNas.Folders;
 using Einspace.UnseenNas.Making;
@@ -39,57 +41,28 @@ internal sealed record PatchCollection(ImmutableArray<Patch> Patches, SourceFile
 
     private static Dictionary<string, string> ReadTable(SourceBytes table)
     {
-        using IEnumerator<(int Line, string[] Cells)> rows = Rows(Encoding.UTF8.GetString(table.Bytes).TrimStart('\uFEFF')).GetEnumerator();
-        string[] columns = rows.MoveNext() ? rows.Current.Cells : [];
-        int id = Array.IndexOf(columns, "patch_id"), country = Array.IndexOf(columns, "country");
-        if (id < 0 || country < 0)
-            throw new InputException($"{table.Path} has the columns {string.Join(", ", columns)}; patch_id and country were expected among them.");
-        Dictionary<string, string> countryOf = [];
-        while (rows.MoveNext())
+        CsvConfiguration format = new(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim };
+        using StreamReader text = new(new MemoryStream(table.Bytes));
+        using CsvParser rows = new(text, format);
+        try
         {
-            (int line, string[] cells) = rows.Current;
-            if (cells.Length != columns.Length)
-                throw new InputException($"{table.Path}, line {line}: found {cells.Length} cells, expected {columns.Length}.");
-            countryOf[cells[id]] = cells[country];
-        }
-
-        return countryOf;
-    }
-
-    /// <summary>
-    /// The rows that are not empty, each with the number of its first line. Cells that hold commas or ends of lines are in quotation
-    /// marks: exported lists of labels have both.
-    /// </summary>
-    private static IEnumerable<(int Line, string[] Cells)> Rows(string text)
-    {
-        List<string> cells = [];
-        StringBuilder cell = new();
-        bool quoted = false;
-        int line = 1, first = 1;
-        foreach (char letter in text.EndsWith('\n') ? text : text + '\n')
-        {
-            if (letter == '"')
-                quoted = !quoted;
-            else if (quoted || letter is not (',' or '\n'))
-                cell.Append(letter);
-            else
+            string[] columns = rows.Read() ? rows.Record! : [];
+            int id = Array.IndexOf(columns, "patch_id"), country = Array.IndexOf(columns, "country");
+            if (id < 0 || country < 0)
+                throw new InputException($"{table.Path} has the columns {string.Join(", ", columns)}; patch_id and country were expected among them.");
+            Dictionary<string, string> countryOf = [];
+            while (rows.Read())
             {
-                cells.Add(cell.ToString().Trim());
-                cell.Clear();
+                if (rows.Count != columns.Length)
+                    throw new InputException($"{table.Path}, line {rows.RawRow}: found {rows.Count} cells, expected {columns.Length}.");
+                countryOf[rows[id]] = rows[country];
             }
 
-            if (letter != '\n')
-                continue;
-            line++;
-            if (quoted)
-                continue;
-            if (cells is not [""])
-                yield return (first, [.. cells]);
-            cells.Clear();
-            first = line;
+            return countryOf;
         }
-
-        if (quoted)
-            yield return (first, [.. cells, cell.ToString()]);
+        catch (BadDataException e)
+        {
+            throw new InputException($"{table.Path}: found the cell {e.Field.Trim()}; quotation marks were expected around a whole cell, or none.", e);
+        }
     }
 }

@@ -88,8 +88,10 @@ internal sealed class GeoClassingMakerTests
         AssertRefused("metadata.csv, line 2: found 1 cells, expected 2");
         File.WriteAllText(_folder["land/metadata.csv"], "patch_id,labels,country\na,\"b\n c\",Austria\nx\n");
         AssertRefused("metadata.csv, line 4: found 1 cells, expected 3");
+        File.WriteAllText(_folder["land/metadata.csv"], "patch_id,country\na,Aus\"tria\n");
+        AssertRefused("metadata.csv: found the cell Aus\"tria; quotation marks were expected around a whole cell");
         File.WriteAllText(_folder["land/metadata.csv"], "patch_id,country\na,\"Aust\n");
-        AssertRefused("0 patches of Austria");
+        AssertRefused("metadata.csv: found the cell \"Aust;");
         File.WriteAllText(_folder["land/metadata.csv"], "patch_id,country\n");
         AssertRefused("0 patches of Austria were found");
         WritePatches();
