@@ -28,7 +28,7 @@ internal sealed class DataPage
         .below { margin-top: .8rem; } .examples { display: flex; flex-wrap: wrap; gap: 1rem; } figure { margin: 0; width: min-content; min-width: 150px; max-width: 520px; }
         figure .pictures { display: flex; gap: 4px; align-items: flex-start; } .channels { display: grid; gap: 4px; } .arrow { align-self: center; padding: 0 .3rem; color: var(--faint); }
         img { image-rendering: pixelated; display: block; outline: 1px solid var(--line); }
-        figcaption { font-size: .85rem; margin-top: .25rem; } pre { margin: .2rem 0; font: 13px/1.25 ui-monospace, monospace; } pre.lines { font-size: 18px; letter-spacing: .25em; margin: 0 .5rem 0 0; }
+        figcaption { font-size: .85rem; margin-top: .25rem; } figcaption span { white-space: nowrap; } pre { margin: .2rem 0; font: 13px/1.25 ui-monospace, monospace; } pre.lines { font-size: 18px; letter-spacing: .25em; margin: 0 .5rem 0 0; }
         .splits { display: flex; flex-wrap: wrap; gap: 1.5rem; } svg text { font: 11px system-ui, sans-serif; fill: var(--ink); } svg .name { text-anchor: end; } .bar { fill: var(--bar); }
         table { border-collapse: collapse; font-size: .9rem; } td, th { text-align: left; padding: .15rem 1rem .15rem 0; border-bottom: 1px solid var(--line); vertical-align: top; } td.number { text-align: right; font-variant-numeric: tabular-nums; }
         td.long { word-break: break-word; } .provenance td:first-child { white-space: nowrap; } details { margin-top: .4rem; } summary { cursor: pointer; }

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Einspace.EndToEnd.Tests.Studies;
+namespace Einspace.EndToEnd.Tests;
 
 /// <summary>Writes arrays as NumPy does.</summary>
 internal static class NpyFile
