@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Einspace.Sdk;
 using Einspace.UnseenNas.Folders;
+using Einspace.UnseenNas.Making;
 
 namespace Einspace.UnseenNas.Audio;
 
@@ -12,7 +13,7 @@ namespace Einspace.UnseenNas.Audio;
 /// </summary>
 internal sealed class WavFile
 {
-    private const int RiffHead = 12, ChunkHead = 8, ShortestFormat = 16, LongestFormat = 1024;
+    private const int RiffHead = 12, ChunkHead = 8, ShortestFormat = 16, LongestFormat = 1024, HighestRate = 1_000_000;
     private const int Whole = 1, Floating = 3, Extensible = 0xFFFE;
 
     private readonly long _dataAt;
@@ -140,8 +141,8 @@ internal sealed class WavFile
             tag = Number(24);
         if ((tag, bits) is not ((Whole, 16 or 24 or 32) or (Floating, 32 or 64)))
             throw new InputException($"{path} has samples of kind {tag} with {bits} bits; PCM (1) with 16, 24 or 32 or floating point (3) with 32 or 64 were expected: convert it.");
-        if (channels == 0 || rate <= 0)
-            throw new InputException($"{path} is damaged: it says that it has {channels} channels and {rate} samples a second.");
+        if (channels == 0 || rate is <= 0 or > HighestRate)
+            throw new InputException($"{path} is damaged: it says that it has {channels} channels and {rate} samples a second; at most {HighestRate} were expected.");
         if (length > there)
             throw new InputException($"{path} is damaged: it promises {length} bytes of samples and has {there}; it may be truncated.");
         return new(path, file, tag, bits, channels, rate, dataAt, length / (channels * bits / 8));
@@ -149,5 +150,5 @@ internal sealed class WavFile
         int Number(int at) => BinaryPrimitives.ReadUInt16LittleEndian(format.AsSpan(at));
     }
 
-    private static string Printable(ReadOnlySpan<byte> bytes) => string.Concat(Encoding.Latin1.GetString(bytes).Select(letter => char.IsControl(letter) ? '?' : letter));
+    private static string Printable(ReadOnlySpan<byte> bytes) => Excerpt.Of(Encoding.Latin1.GetString(bytes));
 }

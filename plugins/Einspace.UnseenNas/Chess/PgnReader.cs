@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Einspace.Sdk;
+using Einspace.UnseenNas.Making;
 
 namespace Einspace.UnseenNas.Chess;
 
@@ -49,7 +50,7 @@ internal sealed partial class PgnReader
             List<Move> moves = [];
             (string result, InputException? wrong) = ReadMoves(start, moves);
             if (wrong is null && tags.TryGetValue("Result", out string? told) && told != "?" && told != result)
-                wrong = Broken(_line, $"the moves end with {result}, and the tag Result says '{told}'");
+                wrong = Broken(_line, $"the moves end with {result}, and the tag Result says '{Excerpt.Of(told)}'");
             if (wrong is null)
                 return new Game(tags, start, [.. moves], ReadResult(result)!.Value);
             broken(wrong);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Einspace.UnseenNas.Making;
 
 namespace Einspace.UnseenNas.Chess;
 
@@ -18,7 +19,7 @@ internal static partial class San
     {
         Match match = Pattern().Match(text);
         if (!match.Success)
-            throw new FormatException($"found '{text}', which is no move");
+            throw new FormatException($"found '{Excerpt.Of(text)}', which is no move");
         Move[] meant = [.. MoveGenerator.All(board).Where(move => Means(board, match, move) && board.IsLegal(move))];
         return meant.Length switch
         {

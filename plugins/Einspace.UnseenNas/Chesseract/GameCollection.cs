@@ -47,14 +47,7 @@ internal sealed class GameCollection
     /// <exception cref="InputException">There is none, one cannot be read, or a game is broken and not to be left out.</exception>
     public static GameCollection Read(string folder, ChesseractOptions options, CancellationToken cancellation)
     {
-        string[] paths =
-        [
-            .. Directory.GetFiles(folder)
-                .Where(path => Path.GetExtension(SourceBytes.PlainName(path)) == ".pgn")
-                .GroupBy(SourceBytes.PlainName)
-                .Select(same => same.Order(StringComparer.Ordinal).First())
-                .Order(StringComparer.Ordinal),
-        ];
+        string[] paths = SourceBytes.Files(folder, ".pgn");
         if (paths.Length == 0)
             throw new InputException($"{folder} has no files *.pgn (or .pgn.gz): games of chess in the Portable Game Notation were expected there.");
         GameCollection collection = new(options.LastPercent);

@@ -27,7 +27,7 @@ internal sealed record PatchCollection(ImmutableArray<Patch> Patches, SourceFile
         Dictionary<string, string> countryOf = ReadTable(table);
         List<Patch> patches = [];
         int nameless = 0;
-        foreach (string path in Directory.EnumerateFiles(folder, $"*{Marker}", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (string path in SourceBytes.Listed(folder, below => Directory.EnumerateFiles(below, $"*{Marker}", SearchOption.AllDirectories)).Order(StringComparer.Ordinal))
         {
             string id = Path.GetFileName(path)[..^Marker.Length];
             if (!countryOf.TryGetValue(id, out string? country))
@@ -49,7 +49,7 @@ internal sealed record PatchCollection(ImmutableArray<Patch> Patches, SourceFile
             string[] columns = rows.Read() ? rows.Record! : [];
             int id = Array.IndexOf(columns, "patch_id"), country = Array.IndexOf(columns, "country");
             if (id < 0 || country < 0)
-                throw new InputException($"{table.Path} has the columns {string.Join(", ", columns)}; patch_id and country were expected among them.");
+                throw new InputException($"{table.Path} has the columns {Excerpt.Of(string.Join(", ", columns))}; patch_id and country were expected among them.");
             Dictionary<string, string> countryOf = [];
             while (rows.Read())
             {
@@ -62,7 +62,7 @@ internal sealed record PatchCollection(ImmutableArray<Patch> Patches, SourceFile
         }
         catch (BadDataException e)
         {
-            throw new InputException($"{table.Path}: found the cell {e.Field.Trim()}; quotation marks were expected around a whole cell, or none.", e);
+            throw new InputException($"{table.Path}: found the cell {Excerpt.Of(e.Field.Trim())}; quotation marks were expected around a whole cell, or none.", e);
         }
     }
 }

@@ -20,13 +20,10 @@ internal sealed record Author(string Name, IReadOnlyList<(string Name, List<stri
     {
         List<Author> authors =
         [
-            .. Directory.GetFiles(folder)
-                .Where(path => Path.GetExtension(SourceBytes.PlainName(path)) == ".txt")
-                .GroupBy(SourceBytes.PlainName)
-                .Select(same => same.Order(StringComparer.Ordinal).First())
+            .. SourceBytes.Files(folder, ".txt")
                 .GroupBy(path => TextName(path).TrimEnd([.. "0123456789"]))
                 .OrderBy(ofAuthor => ofAuthor.Key, StringComparer.Ordinal)
-                .Select(ofAuthor => Read(ofAuthor.Key, ofAuthor.Order(StringComparer.Ordinal), headerLines)),
+                .Select(ofAuthor => Read(ofAuthor.Key, ofAuthor, headerLines)),
         ];
         return authors.Count >= 2 ? authors : throw new InputException(
             $"{folder} has texts of {authors.Count} authors; files such as plato1.txt and tolstoy1.txt (or .gz) of two authors were expected at least.");

@@ -58,11 +58,11 @@ internal sealed class IsabellaMaker() : TaskMaker<IsabellaOptions>(PublishedTask
     private Snippet[][] ReadEra(string folder, int label, IsabellaOptions options, List<SourceFile> sources, CancellationToken cancellation)
     {
         string era = Task.Classes[label];
-        string[] found = [.. Directory.GetDirectories(folder).Where(path => Plain(Path.GetFileName(path)) == Plain(era))];
+        string[] found = [.. SourceBytes.Listed(folder, Directory.EnumerateDirectories).Where(path => Plain(Path.GetFileName(path)) == Plain(era))];
         if (found.Length != 1)
             throw new InputException($"{folder} has {found.Length} folders for the era {era}; one named '{era}' or '{era.ToLowerInvariant().Replace(' ', '-')}' was expected, with WAV files.");
         List<Snippet[]> recordings = [];
-        foreach (string path in Directory.GetFiles(found[0]).Where(path => Path.GetExtension(path).Equals(".wav", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal))
+        foreach (string path in SourceBytes.Listed(found[0], Directory.EnumerateFiles).Where(path => Path.GetExtension(path).Equals(".wav", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal))
         {
             cancellation.ThrowIfCancellationRequested();
             WavFile file = WavFile.Open(path);

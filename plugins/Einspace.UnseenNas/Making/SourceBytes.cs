@@ -33,6 +33,33 @@ internal sealed record SourceBytes(string Path, SourceFile File, byte[] Bytes)
     public static string? Find(string folder, params IEnumerable<string> names) =>
         names.SelectMany(name => new[] { name, name + Compressed }).Select(name => System.IO.Path.Combine(folder, name)).FirstOrDefault(System.IO.File.Exists);
 
+    /// <summary>The files of a folder with an ending, each plain or compressed (.gz), in the order of their names.</summary>
+    /// <exception cref="InputException">The folder cannot be read.</exception>
+    public static string[] Files(string folder, string ending) =>
+    [
+        .. Listed(folder, Directory.EnumerateFiles)
+            .Where(path => System.IO.Path.GetExtension(PlainName(path)).Equals(ending, StringComparison.OrdinalIgnoreCase))
+            .GroupBy(PlainName)
+            .Select(same => same.Order(StringComparer.Ordinal).First())
+            .Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>What a folder has.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="list">Lists paths in it.</param>
+    /// <exception cref="InputException">It, or a folder below, cannot be read.</exception>
+    public static string[] Listed(string folder, Func<string, IEnumerable<string>> list)
+    {
+        try
+        {
+            return [.. list(folder)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{folder} cannot be read: {e.Message}", e);
+        }
+    }
+
     /// <summary>A file's name without the ending that says how it is compressed.</summary>
     public static string PlainName(string path) =>
         System.IO.Path.GetFileName(path.EndsWith(Compressed, StringComparison.Ordinal) ? path[..^Compressed.Length] : path);

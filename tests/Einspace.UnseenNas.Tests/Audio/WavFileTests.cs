@@ -61,6 +61,8 @@ internal sealed class WavFileTests
         AssertRefused(With(22, 0), "0 channels");
         AssertRefused(With(16, 8), "has 8 bytes, where 16 were expected");
         AssertRefused([.. With(24, 0)[..25], 0, .. sound[26..]], "0 samples a second");
+        AssertRefused(With(27, 127), "samples a second; at most 1000000 were expected");
+        AssertRefused([.. "\u001b[2JWAVE\0\0\0\0"u8], "it begins with '?[2J'");
         Assert.That(() => WavFile.Open(_folder["none.wav"]), Throws.InstanceOf<InputException>().With.Message.Contains("none.wav cannot be read"));
 
         byte[] With(int at, byte value) => [.. sound[..at], value, .. sound[(at + 1)..]];
