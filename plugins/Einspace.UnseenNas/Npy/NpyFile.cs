@@ -138,8 +138,16 @@ internal sealed unsafe partial class NpyFile : IRows, IDisposable
     /// <summary>Reads an array into memory, from a stream that cannot be mapped.</summary>
     /// <param name="name">The array's name, for messages.</param>
     /// <param name="stream">The .npy file from its beginning.</param>
+    /// <param name="length">Its length in bytes.</param>
     /// <exception cref="InputException">It is truncated, too long, or of a kind that is not read.</exception>
-    public static NpyFile Read(string name, Stream stream) => new(name, NpyHeader.Read(stream, name), stream);
+    public static NpyFile Read(string name, Stream stream, long length)
+    {
+        NpyHeader header = NpyHeader.Read(stream, name);
+
+        // Before memory is asked for: headers may promise anything.
+        return header.DataLength <= length ? new(name, header, stream)
+            : throw new InputException($"{name} is truncated: its header promises {header.ShapeText} elements of {header.Element}, {header.DataLength} bytes, and it has {length} in all.");
+    }
 
     /// <summary>A row of float32 where it lies in the mapped file; empty where elements are of another type, order of bytes or order of axes.</summary>
     /// <param name="row">From 0 to <see cref="Rows"/> − 1.</param>

@@ -18,7 +18,7 @@ internal static class NpzFile
             ZipArchiveEntry entry = archive.GetEntry($"{name}.npy")
                 ?? throw new InputException($"{path} has no array '{name}'; it has {string.Join(", ", archive.Entries.Select(entry => Path.GetFileNameWithoutExtension(entry.Name)))}.");
             using Stream stream = entry.Open();
-            return NpyFile.Read($"{path} ({name})", stream);
+            return NpyFile.Read($"{path} ({name})", stream, entry.Length);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
