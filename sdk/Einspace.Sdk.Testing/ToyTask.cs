@@ -70,7 +70,7 @@ public sealed class ToyTask(Purpose purpose, TaskSpec? spec = null) : ITaskData
             for (int place = 0; place < size; place++)
             {
                 long number = (LabelOf(split, indices[i]) + place) % Patterns;
-                targets[(i * size) + place] = Spec.Output is OutputKind.MultiLabel or OutputKind.DenseLabels ? Math.Min(number, 1) : number - 0.5f;
+                targets[(i * size) + place] = Spec.Output.IsYesOrNo() ? Math.Min(number, 1) : number - 0.5f;
             }
         }
     }

@@ -63,11 +63,8 @@ internal sealed class Targets
         if (Task.Output == OutputKind.Classification)
             return backend.CrossEntropy(answers, backend.FromLabels(Labels));
         Tensor right = backend.FromValues(Numbers, [Count, .. Task.Answer.Sizes]);
-        return Task switch
-        {
-            { Output: OutputKind.MultiLabel or OutputKind.DenseLabels } => backend.BinaryCrossEntropy(answers, right),
-            { Metric: TaskMetric.RelativeL2 } => backend.RelativeL2(answers, right),
-            _ => backend.MeanSquaredError(answers, right),
-        };
+        return Task.Output.IsYesOrNo() ? backend.BinaryCrossEntropy(answers, right)
+            : Task.Metric == TaskMetric.RelativeL2 ? backend.RelativeL2(answers, right)
+            : backend.MeanSquaredError(answers, right);
     }
 }

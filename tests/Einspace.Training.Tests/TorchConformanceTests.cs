@@ -22,7 +22,7 @@ internal sealed class TorchConformanceTests(OutputKind output) : EvaluatorFixtur
         if (output == OutputKind.Classification)
             return subject;
         TaskSpec toy = ToyGrammar.Task;
-        TaskSpec task = new(toy.Name, toy.Input, toy.Mode, output, output is OutputKind.DenseRegression or OutputKind.DenseLabels ? new TensorShape(3, 5) : new TensorShape(3));
+        TaskSpec task = new(toy.Name, toy.Input, toy.Mode, output, output.IsDense() ? new TensorShape(3, 5) : new TensorShape(3));
         SearchSpace space = new(ToyGrammar.Endless, task, new Limits());
         return subject with { Task = task, Networks = [.. ToyGrammar.Networks.Select(network => space.Realise(network.Architecture))] };
     }
