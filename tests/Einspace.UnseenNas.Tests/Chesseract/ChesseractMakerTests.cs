@@ -1,12 +1,12 @@
-using System.Globalization;
-using System.IO.Compression;
-using System.Text;
 using Einspace.UnseenNas.Chess;
 using Einspace.UnseenNas.Chesseract;
 using Einspace.UnseenNas.Folders;
 using Einspace.UnseenNas.Making;
-using Einspace.UnseenNas.Npy;
 using Einspace.UnseenNas.Tasks;
+using Einspace.UnseenNas.Tests.Making;
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
 
 namespace Einspace.UnseenNas.Tests.Chesseract;
 
@@ -37,7 +37,7 @@ internal sealed class ChesseractMakerTests
 
         Make("out", new(), 3, 3, 3);
         Assert.That(File.Exists(Path.Combine(_folder["out"], "metadata")), Is.True);
-        foreach ((long label, string board) in Splits.SelectMany(split => Read("out", split)))
+        foreach ((long label, string board) in Made.Splits.SelectMany(split => Read("out", split)))
         {
             string[] rows = board.Split('\n');
             Assert.That(rows[0], Is.EqualTo("♜♞♝·♚♝♞♜"), "row 0 is rank 8");
@@ -84,9 +84,9 @@ internal sealed class ChesseractMakerTests
         EndedGame[] games = [.. GameCollection.Read(_folder["games"], new(), CancellationToken.None).Games];
         Assert.That(games, Has.Length.EqualTo(210));
 
-        HashSet<int>[] used = [.. Splits.Select(split => Used(split).ToHashSet())];
+        HashSet<int>[] used = [.. Made.Splits.Select(split => Used(split).ToHashSet())];
         Assert.That(used[0].Intersect(used[1]).Concat(used[0].Intersect(used[2])).Concat(used[1].Intersect(used[2])), Is.Empty);
-        foreach ((int place, string split) in Splits.Index())
+        foreach ((int place, string split) in Made.Splits.Index())
         {
             List<(long Label, string Text)> examples = Read("out", split);
             Assert.That(examples.CountBy(one => one.Label).Select(pair => pair.Value), Is.All.InRange(examples.Count / 3, (examples.Count / 3) + 1));
@@ -115,13 +115,7 @@ internal sealed class ChesseractMakerTests
     public void The_same_seed_gives_the_same_bytes_and_another_seed_others()
     {
         File.WriteAllText(_folder["games/all.pgn"], FakeGames.Write(60, 1));
-        Make("a", new(), 30, 9, 9, seed: 5);
-        Make("b", new(), 30, 9, 9, seed: 5);
-        Make("c", new(), 30, 9, 9, seed: 6);
-
-        foreach (string file in TaskFolder.FileNames.Append(FolderProvenance.FileName))
-            Assert.That(File.ReadAllBytes(Path.Combine(_folder["b"], file)), Is.EqualTo(File.ReadAllBytes(Path.Combine(_folder["a"], file))), file);
-        Assert.That(File.ReadAllBytes(Path.Combine(_folder["c"], "train_x.npy")), Is.Not.EqualTo(File.ReadAllBytes(Path.Combine(_folder["a"], "train_x.npy"))));
+        Made.AssertDecidedBySeed(_folder, (name, seed) => Make(name, new(), 30, 9, 9, seed));
     }
 
     [Test]
@@ -156,28 +150,10 @@ internal sealed class ChesseractMakerTests
         }
     }
 
-    private static readonly string[] Splits = ["train", "valid", "test"];
-
     private void Make(string name, ChesseractOptions options, int train, int validation, int test, ulong seed = 0) =>
         new ChesseractMaker().Make(new(_folder["games"], train, validation, test, seed), options, _folder[name], null, CancellationToken.None);
 
-    private List<(long Label, string Text)> Read(string name, string split)
-    {
-        using NpyFile examples = NpyFile.Open(Path.Combine(_folder[name], $"{split}_x.npy"));
-        using NpyFile labels = NpyFile.Open(Path.Combine(_folder[name], $"{split}_y.npy"));
-        Assert.That(examples.Header.Shape.Skip(1), Is.EqualTo(new long[] { 12, 8, 8 }));
-        List<(long, string)> read = [];
-        float[] example = new float[examples.RowLength];
-        long[] label = new long[1];
-        for (int i = 0; i < examples.Rows; i++)
-        {
-            examples.CopyRow<float>(i, example);
-            labels.CopyRow<long>(i, label);
-            read.Add((label[0], ChessBoardText.Read(example)!));
-        }
-
-        return read;
-    }
+    private List<(long Label, string Text)> Read(string name, string split) => [.. Made.Read(_folder[name], split).Select(one => (one.Label, ChessBoardText.Read(one.Numbers)!))];
 
     private static string Text(Board board) => string.Join('\n', Enumerable.Range(0, 8).Select(row =>
         string.Concat(Enumerable.Range(0, 8).Select(column => board[(row * 8) + column] is { } piece ? "♙♘♗♖♕♔♟♞♝♜♛♚"[piece.Index] : '·'))));

@@ -1,8 +1,8 @@
 using Einspace.UnseenNas.CifarTile;
 using Einspace.UnseenNas.Folders;
 using Einspace.UnseenNas.Making;
-using Einspace.UnseenNas.Npy;
 using Einspace.UnseenNas.Tasks;
+using Einspace.UnseenNas.Tests.Making;
 
 namespace Einspace.UnseenNas.Tests.CifarTile;
 
@@ -73,12 +73,9 @@ internal sealed class CifarTileMakerTests
 
         int BlackCorners(string split)
         {
-            using NpyFile file = NpyFile.Open(Path.Combine(_folder["out"], $"{split}_x.npy"));
-            float[] example = new float[file.RowLength];
             int black = 0;
-            for (int i = 0; i < file.Rows; i++)
+            foreach ((_, float[] example) in Made.Read(_folder["out"], split))
             {
-                file.CopyRow<float>(i, example);
                 // Red is 0 in the frame, and in images of class 0, which are left out.
                 foreach ((int x, int y) in new[] { (0, 0), (32, 0), (0, 32), (32, 32) })
                 {
@@ -95,13 +92,7 @@ internal sealed class CifarTileMakerTests
     public void The_same_seed_gives_the_same_bytes_and_another_seed_others()
     {
         WriteSources();
-        Make("a", 40, 20, 20, seed: 5);
-        Make("b", 40, 20, 20, seed: 5);
-        Make("c", 40, 20, 20, seed: 6);
-
-        foreach (string file in TaskFolder.FileNames.Append(FolderProvenance.FileName))
-            Assert.That(File.ReadAllBytes(Path.Combine(_folder["b"], file)), Is.EqualTo(File.ReadAllBytes(Path.Combine(_folder["a"], file))), file);
-        Assert.That(File.ReadAllBytes(Path.Combine(_folder["c"], "valid_x.npy")), Is.Not.EqualTo(File.ReadAllBytes(Path.Combine(_folder["a"], "valid_x.npy"))));
+        Made.AssertDecidedBySeed(_folder, (name, seed) => Make(name, 40, 20, 20, seed), "valid_x.npy");
     }
 
     [Test]
@@ -159,21 +150,9 @@ internal sealed class CifarTileMakerTests
         new CifarTileMaker().Make(new(_folder["cifar"], train, validation, test, seed), new MakerOptions { Split = split }, _folder[name], null, CancellationToken.None);
 
     /// <summary>Label, and class and number of the image in the middle of each tile.</summary>
-    private List<(long Label, (int Class, int Number)[] Tiles)> Read(string name, string split)
-    {
-        using NpyFile examples = NpyFile.Open(Path.Combine(_folder[name], $"{split}_x.npy"));
-        using NpyFile labels = NpyFile.Open(Path.Combine(_folder[name], $"{split}_y.npy"));
-        List<(long, (int, int)[])> read = [];
-        for (int i = 0; i < examples.Rows; i++)
-        {
-            float[] example = new float[examples.RowLength];
-            long[] label = new long[1];
-            examples.CopyRow<float>(i, example);
-            labels.CopyRow<long>(i, label);
-            read.Add((label[0], [.. new[] { (16, 16), (48, 16), (16, 48), (48, 48) }.Select(at =>
-                (Byte(example, 0, at.Item1, at.Item2) / 10, Byte(example, 1, at.Item1, at.Item2) + (256 * Byte(example, 2, at.Item1, at.Item2))))]));
-        }
-
-        return read;
-    }
+    private List<(long Label, (int Class, int Number)[] Tiles)> Read(string name, string split) =>
+    [
+        .. Made.Read(_folder[name], split).Select(one => (one.Label, new[] { (16, 16), (48, 16), (16, 48), (48, 48) }.Select(at =>
+            (Byte(one.Numbers, 0, at.Item1, at.Item2) / 10, Byte(one.Numbers, 1, at.Item1, at.Item2) + (256 * Byte(one.Numbers, 2, at.Item1, at.Item2)))).ToArray())),
+    ];
 }

@@ -1,8 +1,8 @@
 using Einspace.UnseenNas.Folders;
 using Einspace.UnseenNas.GeoClassing;
 using Einspace.UnseenNas.Making;
-using Einspace.UnseenNas.Npy;
 using Einspace.UnseenNas.Tasks;
+using Einspace.UnseenNas.Tests.Making;
 using Einspace.UnseenNas.Tests.Tiff;
 using Einspace.UnseenNas.Tiff;
 
@@ -25,22 +25,18 @@ internal sealed class GeoClassingMakerTests
         WritePatches();
         Make("out", new() { Split = rule }, 20, 10, 10);
 
-        using NpyFile examples = NpyFile.Open(Path.Combine(_folder["out"], "train_x.npy"));
-        using NpyFile labels = NpyFile.Open(Path.Combine(_folder["out"], "train_y.npy"));
-        Assert.That(examples.Header.Shape, Is.EqualTo(new long[] { 20, 3, 64, 64 }));
-        float[] example = new float[3 * 64 * 64];
-        long[] label = new long[1];
-        for (int i = 0; i < 20; i++)
+        List<(long Label, float[] Numbers)> examples = Made.Read(_folder["out"], "train");
+        Assert.That(examples.CountBy(one => one.Label).Select(pair => pair.Value), Is.EqualTo(Enumerable.Repeat(2, 10)));
+        foreach ((long label, float[] example) in examples)
         {
-            examples.CopyRow<float>(i, example);
-            labels.CopyRow<long>(i, label);
-            Assert.That(example[0], Is.EqualTo(label[0] / 30f).Within(1e-6), "red tells the country");
+            Assert.That(example, Has.Length.EqualTo(3 * 64 * 64));
+            Assert.That(example[0], Is.EqualTo(label / 30f).Within(1e-6), "red tells the country");
             Assert.That((example[64 * 64], example[2 * 64 * 64]), Is.EqualTo((0.5f, 1f)), "green is middling, and blue too bright");
         }
 
         FolderProvenance record = FolderProvenance.Read(_folder["out"])!;
-        Assert.That(Shared(record, "patches"), Is.Zero);
-        Assert.That(Shared(record, "tiles"), rule == SplitRule.Official ? Is.Positive : Is.Zero);
+        Assert.That(Made.Shared(_folder["out"], "patches"), Is.Zero);
+        Assert.That(Made.Shared(_folder["out"], "tiles"), rule == SplitRule.Official ? Is.Positive : Is.Zero);
         Assert.That(record.Sources.Select(source => source.File), Is.EqualTo(new[] { "metadata.csv", "40 patches" }));
         Assert.That(record.Deviations, Has.Some.EqualTo("1 patches without a country in metadata.csv were left out"));
         Assert.That(record.Origin, Does.StartWith("GeoClassing-like"));
@@ -67,13 +63,7 @@ internal sealed class GeoClassingMakerTests
     public void The_same_seed_gives_the_same_bytes_and_another_seed_others()
     {
         WritePatches();
-        Make("a", new(), 10, 10, 10, seed: 5);
-        Make("b", new(), 10, 10, 10, seed: 5);
-        Make("c", new(), 10, 10, 10, seed: 6);
-
-        foreach (string file in TaskFolder.FileNames.Append(FolderProvenance.FileName))
-            Assert.That(File.ReadAllBytes(Path.Combine(_folder["b"], file)), Is.EqualTo(File.ReadAllBytes(Path.Combine(_folder["a"], file))), file);
-        Assert.That(File.ReadAllBytes(Path.Combine(_folder["c"], "train_y.npy")), Is.Not.EqualTo(File.ReadAllBytes(Path.Combine(_folder["a"], "train_y.npy"))));
+        Made.AssertDecidedBySeed(_folder, (name, seed) => Make(name, new(), 10, 10, 10, seed), "train_y.npy");
     }
 
     [Test]
@@ -142,13 +132,6 @@ internal sealed class GeoClassingMakerTests
         Directory.CreateDirectory(_folder[$"land/{id}"]);
         foreach ((string band, int level) in new[] { ("B02", 5_000), ("B03", 1_500), ("B04", 100 * label) })
             File.WriteAllBytes(_folder[$"land/{id}/{id}_{band}.tif"], FakeTiff.Write([.. Enumerable.Repeat((ushort)level, 120 * 120)], 120, compression: 5, tiled: true, part: 64));
-    }
-
-    private static int Shared(FolderProvenance record, string kind)
-    {
-        return Of(DataSplit.Train, DataSplit.Validation) + Of(DataSplit.Train, DataSplit.Test) + Of(DataSplit.Validation, DataSplit.Test);
-
-        int Of(DataSplit one, DataSplit other) => record.Used[one][kind].Shared(record.Used[other][kind]);
     }
 
     private void Make(string name, GeoClassingOptions options, int train, int validation, int test, ulong seed = 0) =>

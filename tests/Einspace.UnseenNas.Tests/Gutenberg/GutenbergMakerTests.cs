@@ -3,12 +3,12 @@ using Einspace.UnseenNas.Gutenberg;
 using Einspace.UnseenNas.Making;
 using Einspace.UnseenNas.Npy;
 using Einspace.UnseenNas.Tasks;
+using Einspace.UnseenNas.Tests.Making;
 
 namespace Einspace.UnseenNas.Tests.Gutenberg;
 
 internal sealed class GutenbergMakerTests
 {
-    private static readonly string[] Splits = ["train", "valid", "test"];
     private static readonly string[] Authors = ["aquinas", "confucius", "hawthorne", "plato", "shakespeare", "tolstoy"];
     private static readonly GutenbergOptions Options = new() { HeaderLines = 2, PassageWords = 50 };
 
@@ -46,7 +46,7 @@ internal sealed class GutenbergMakerTests
         Make("out", Options with { Split = rule }, 300, 100, 60);
 
         string[][] written = [.. Author.ReadAll(_folder["books"], 2).Select(author => author.Texts.Select(text => $" {string.Join(' ', text.Words)} ").ToArray())];
-        List<(long Label, string Text)>[] examples = [.. Splits.Select(split => Read("out", split))];
+        List<(long Label, string Text)>[] examples = [.. Made.Splits.Select(split => Read("out", split))];
         Assert.That(examples.SelectMany(split => split.Select(one => one.Text)), Is.Unique);
         Assert.That(examples[2].CountBy(one => one.Label).Select(pair => pair.Value), Is.All.EqualTo(10));
         foreach ((long label, string text) in examples.SelectMany(split => split))
@@ -56,11 +56,7 @@ internal sealed class GutenbergMakerTests
             Assert.That(written[(int)label].Any(words => words.Contains($" {text} ", StringComparison.Ordinal)), Is.True, $"{Authors[label]} wrote {text}");
         }
 
-        FolderProvenance record = FolderProvenance.Read(_folder["out"])!;
-        int shared = Shared(DataSplit.Train, DataSplit.Validation) + Shared(DataSplit.Train, DataSplit.Test) + Shared(DataSplit.Validation, DataSplit.Test);
-        Assert.That(shared, rule == SplitRule.Official ? Is.Positive : Is.Zero);
-
-        int Shared(DataSplit one, DataSplit other) => record.Used[one]["passages"].Shared(record.Used[other]["passages"]);
+        Assert.That(Made.Shared(_folder["out"], "passages"), rule == SplitRule.Official ? Is.Positive : Is.Zero);
     }
 
     [Test]
@@ -77,13 +73,7 @@ internal sealed class GutenbergMakerTests
     public void The_same_seed_gives_the_same_bytes_and_another_seed_others()
     {
         WriteBooks();
-        Make("a", Options, 40, 20, 20, seed: 5);
-        Make("b", Options, 40, 20, 20, seed: 5);
-        Make("c", Options, 40, 20, 20, seed: 6);
-
-        foreach (string file in TaskFolder.FileNames.Append(FolderProvenance.FileName))
-            Assert.That(File.ReadAllBytes(Path.Combine(_folder["b"], file)), Is.EqualTo(File.ReadAllBytes(Path.Combine(_folder["a"], file))), file);
-        Assert.That(File.ReadAllBytes(Path.Combine(_folder["c"], "test_x.npy")), Is.Not.EqualTo(File.ReadAllBytes(Path.Combine(_folder["a"], "test_x.npy"))));
+        Made.AssertDecidedBySeed(_folder, (name, seed) => Make(name, Options, 40, 20, 20, seed), "test_x.npy");
     }
 
     [Test]
@@ -131,20 +121,5 @@ internal sealed class GutenbergMakerTests
     private void Make(string name, GutenbergOptions options, int train, int validation, int test, ulong seed = 0) =>
         new GutenbergMaker().Make(new(_folder["books"], train, validation, test, seed), options, _folder[name], null, CancellationToken.None);
 
-    private List<(long Label, string Text)> Read(string name, string split)
-    {
-        using NpyFile examples = NpyFile.Open(Path.Combine(_folder[name], $"{split}_x.npy"));
-        using NpyFile labels = NpyFile.Open(Path.Combine(_folder[name], $"{split}_y.npy"));
-        List<(long, string)> read = [];
-        float[] example = new float[examples.RowLength];
-        long[] label = new long[1];
-        for (int i = 0; i < examples.Rows; i++)
-        {
-            examples.CopyRow<float>(i, example);
-            labels.CopyRow<long>(i, label);
-            read.Add((label[0], OneHotText.ReadColumns(example)!));
-        }
-
-        return read;
-    }
+    private List<(long Label, string Text)> Read(string name, string split) => [.. Made.Read(_folder[name], split).Select(one => (one.Label, OneHotText.ReadColumns(one.Numbers)!))];
 }

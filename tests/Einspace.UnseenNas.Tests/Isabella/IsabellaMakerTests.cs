@@ -2,9 +2,9 @@ using Einspace.UnseenNas.Audio;
 using Einspace.UnseenNas.Folders;
 using Einspace.UnseenNas.Isabella;
 using Einspace.UnseenNas.Making;
-using Einspace.UnseenNas.Npy;
 using Einspace.UnseenNas.Tasks;
 using Einspace.UnseenNas.Tests.Audio;
+using Einspace.UnseenNas.Tests.Making;
 
 namespace Einspace.UnseenNas.Tests.Isabella;
 
@@ -27,24 +27,14 @@ internal sealed class IsabellaMakerTests
         WriteRecordings();
         Make("out", new() { Split = rule }, 12, 4, 5);
 
-        using NpyFile examples = NpyFile.Open(Path.Combine(_folder["out"], "train_x.npy"));
-        using NpyFile labels = NpyFile.Open(Path.Combine(_folder["out"], "train_y.npy"));
-        Assert.That(examples.Header.Shape, Is.EqualTo(new long[] { 12, 1, 64, 128 }));
-        float[] example = new float[64 * 128];
-        long[] label = new long[12];
-        for (int i = 0; i < 12; i++)
-            labels.CopyRow<long>(i, label.AsSpan(i, 1));
-        Assert.That(label.CountBy(one => one).Select(pair => pair.Value), Is.All.EqualTo(3));
-        for (int i = 0; i < 12; i++)
-        {
-            examples.CopyRow<float>(i, example);
-            Assert.That(Enumerable.Range(0, 64).MaxBy(band => example[(band * 128) + 60]), Is.EqualTo(new[] { 7, 15, 23, 32 }[label[i]]), "each era has a tone of its own");
-        }
+        List<(long Label, float[] Numbers)> examples = Made.Read(_folder["out"], "train");
+        Assert.That(examples.CountBy(one => one.Label).Select(pair => pair.Value), Is.EqualTo(Enumerable.Repeat(3, 4)));
+        foreach ((long label, float[] example) in examples)
+            Assert.That(Enumerable.Range(0, 64).MaxBy(band => example[(band * 128) + 60]), Is.EqualTo(new[] { 7, 15, 23, 32 }[label]), "each era has a tone of its own");
 
         FolderProvenance record = FolderProvenance.Read(_folder["out"])!;
         Assert.That(record.Used.Values.Select(used => used["recordings"].Count), Is.All.Positive);
-        foreach ((DataSplit one, DataSplit other) in new[] { (DataSplit.Train, DataSplit.Validation), (DataSplit.Train, DataSplit.Test), (DataSplit.Validation, DataSplit.Test) })
-            Assert.That(record.Used[one]["recordings"].Shared(record.Used[other]["recordings"]), Is.Zero);
+        Assert.That(Made.Shared(_folder["out"], "recordings"), Is.Zero);
         Assert.That(record.Sources.Select(source => source.File), Has.Some.EqualTo("Baroque/3.wav").And.Exactly(25).Items);
         Assert.That(record.Origin, Does.StartWith("Isabella-like"));
         Assert.That(record.Deviations, Has.Some.EqualTo("1 recordings of less than 5 seconds were left out"));
@@ -55,13 +45,7 @@ internal sealed class IsabellaMakerTests
     public void The_same_seed_gives_the_same_bytes_and_another_seed_others()
     {
         WriteRecordings();
-        Make("a", new(), 4, 4, 4, seed: 5);
-        Make("b", new(), 4, 4, 4, seed: 5);
-        Make("c", new(), 4, 4, 4, seed: 6);
-
-        foreach (string file in TaskFolder.FileNames.Append(FolderProvenance.FileName))
-            Assert.That(File.ReadAllBytes(Path.Combine(_folder["b"], file)), Is.EqualTo(File.ReadAllBytes(Path.Combine(_folder["a"], file))), file);
-        Assert.That(File.ReadAllBytes(Path.Combine(_folder["c"], "train_x.npy")), Is.Not.EqualTo(File.ReadAllBytes(Path.Combine(_folder["a"], "train_x.npy"))));
+        Made.AssertDecidedBySeed(_folder, (name, seed) => Make(name, new(), 4, 4, 4, seed));
     }
 
     [Test]

@@ -3,12 +3,12 @@ using Einspace.UnseenNas.Language;
 using Einspace.UnseenNas.Making;
 using Einspace.UnseenNas.Npy;
 using Einspace.UnseenNas.Tasks;
+using Einspace.UnseenNas.Tests.Making;
 
 namespace Einspace.UnseenNas.Tests.Language;
 
 internal sealed class LanguageMakerTests
 {
-    private static readonly string[] Splits = ["train", "valid", "test"];
     private static readonly LanguageOptions Three = new() { Languages = ["en", "nl", "xx"], TrainWords = 60, TestWords = 20 };
 
     private TemporaryFolder _folder = null!;
@@ -51,11 +51,11 @@ internal sealed class LanguageMakerTests
     {
         Make("out", Three with { Split = rule }, 300, 60, 90);
 
-        HashSet<string>[] words = [.. Splits.Select(split => Read("out", split).SelectMany(one => one.Words).ToHashSet())];
+        HashSet<string>[] words = [.. Made.Splits.Select(split => Read("out", split).SelectMany(one => one.Words).ToHashSet())];
         Assert.That(words[2].Intersect(words[0].Union(words[1])), Is.Empty);
         int shared = words[1].Intersect(words[0]).Count();
         Assert.That(shared, rule == SplitRule.Official ? Is.GreaterThan(words[1].Count / 2) : Is.Zero);
-        foreach (string split in Splits)
+        foreach (string split in Made.Splits)
         {
             List<(long Label, string[] Words)> examples = Read("out", split);
             Assert.That(examples.SelectMany(one => one.Words.Select(word => word[0] - 'a' == one.Label)), Is.All.True);
@@ -94,19 +94,13 @@ internal sealed class LanguageMakerTests
     public void Sizes_follow_the_number_of_languages()
     {
         new LanguageMaker().Make(new(_folder["lists"], null, null, null, 0), new LanguageOptions { Languages = ["en", "nl"], TrainWords = 70, TestWords = 30 }, _folder["out"], null, CancellationToken.None);
-        Assert.That(Splits.Select(split => Read("out", split).Count), Is.EqualTo(new[] { 10_000, 2_000, 2_000 }));
+        Assert.That(Made.Splits.Select(split => Read("out", split).Count), Is.EqualTo(new[] { 10_000, 2_000, 2_000 }));
     }
 
     [Test]
     public void The_same_seed_gives_the_same_bytes_and_another_seed_others()
     {
-        Make("a", Three, 40, 20, 20, seed: 5);
-        Make("b", Three, 40, 20, 20, seed: 5);
-        Make("c", Three, 40, 20, 20, seed: 6);
-
-        foreach (string file in TaskFolder.FileNames.Append(FolderProvenance.FileName))
-            Assert.That(File.ReadAllBytes(Path.Combine(_folder["b"], file)), Is.EqualTo(File.ReadAllBytes(Path.Combine(_folder["a"], file))), file);
-        Assert.That(File.ReadAllBytes(Path.Combine(_folder["c"], "test_x.npy")), Is.Not.EqualTo(File.ReadAllBytes(Path.Combine(_folder["a"], "test_x.npy"))));
+        Made.AssertDecidedBySeed(_folder, (name, seed) => Make(name, Three, 40, 20, 20, seed), "test_x.npy");
     }
 
     [Test]
@@ -149,20 +143,5 @@ internal sealed class LanguageMakerTests
     private void Make(string name, LanguageOptions options, int train, int validation, int test, ulong seed = 0) =>
         new LanguageMaker().Make(new(_folder["lists"], train, validation, test, seed), options, _folder[name], null, CancellationToken.None);
 
-    private List<(long Label, string[] Words)> Read(string name, string split)
-    {
-        using NpyFile examples = NpyFile.Open(Path.Combine(_folder[name], $"{split}_x.npy"));
-        using NpyFile labels = NpyFile.Open(Path.Combine(_folder[name], $"{split}_y.npy"));
-        List<(long, string[])> read = [];
-        float[] example = new float[examples.RowLength];
-        long[] label = new long[1];
-        for (int i = 0; i < examples.Rows; i++)
-        {
-            examples.CopyRow<float>(i, example);
-            labels.CopyRow<long>(i, label);
-            read.Add((label[0], OneHotText.ReadRows(example)!.Split(' ')));
-        }
-
-        return read;
-    }
+    private List<(long Label, string[] Words)> Read(string name, string split) => [.. Made.Read(_folder[name], split).Select(one => (one.Label, OneHotText.ReadRows(one.Numbers)!.Split(' ')))];
 }

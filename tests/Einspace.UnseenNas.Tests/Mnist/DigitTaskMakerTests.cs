@@ -3,14 +3,13 @@ using Einspace.UnseenNas.Folders;
 using Einspace.UnseenNas.Making;
 using Einspace.UnseenNas.Mnist;
 using Einspace.UnseenNas.Tasks;
+using Einspace.UnseenNas.Tests.Making;
 using Einspace.UnseenNas.Triples;
 
 namespace Einspace.UnseenNas.Tests.Mnist;
 
 internal sealed class DigitTaskMakerTests
 {
-    private static readonly string[] Splits = ["train", "valid", "test"];
-
     private readonly FolderDataset _dataset = new(PublishedTasks.AddNist);
     private readonly DigitTaskMaker _maker = new(PublishedTasks.AddNist, DigitRule.Sum);
     private TemporaryFolder _folder = null!;
@@ -27,7 +26,7 @@ internal sealed class DigitTaskMakerTests
         FakeMnist.Write(_folder["mnist"], "t10k", 400);
         Make("out", train: 200, validation: 50, test: 40);
 
-        foreach (string split in Splits)
+        foreach (string split in Made.Splits)
         {
             foreach ((long label, byte[][] images) in ComposedExamples.Read(_folder["out"], split))
                 Assert.That(images.Sum(image => image[0]) - 1, Is.EqualTo(label));
@@ -59,7 +58,7 @@ internal sealed class DigitTaskMakerTests
         new DigitTaskMaker(PublishedTasks.MultNist, DigitRule.LastDigitOfProduct).Make(
             new(_folder["mnist"], 200, 50, 40, 0), new MakerOptions(), _folder["out"], null, CancellationToken.None);
 
-        foreach (string split in Splits)
+        foreach (string split in Made.Splits)
         {
             foreach ((long label, byte[][] images) in ComposedExamples.Read(_folder["out"], split))
                 Assert.That(images[0][0] * images[1][0] * images[2][0] % 10, Is.EqualTo(label));
@@ -75,7 +74,7 @@ internal sealed class DigitTaskMakerTests
         FakeMnist.Write(_folder["mnist"], "t10k", 300);
         Make("out", 600, 200, 150);
 
-        HashSet<int>[] used = [.. Splits.Select(split => Numbers(split).ToHashSet())];
+        HashSet<int>[] used = [.. Made.Splits.Select(split => Numbers(split).ToHashSet())];
         Assert.That(used[0].Intersect(used[1]), Is.Not.Empty);
         Assert.That(used[2].Intersect(used[0].Union(used[1])), Is.Empty);
     }
@@ -89,7 +88,7 @@ internal sealed class DigitTaskMakerTests
         FakeMnist.Write(_folder["mnist"], "t10k", 300);
         Make("out", 600, 200, 150, split: SplitRule.SourceDisjoint);
 
-        HashSet<int>[] used = [.. Splits.Select(split => Numbers(split).ToHashSet())];
+        HashSet<int>[] used = [.. Made.Splits.Select(split => Numbers(split).ToHashSet())];
         Assert.That(used[0].Intersect(used[1]), Is.Empty);
         if (!both)
             Assert.That(used[2].Intersect(used[0].Union(used[1])), Is.Empty);
@@ -110,7 +109,7 @@ internal sealed class DigitTaskMakerTests
         FakeMnist.Write(_folder["mnist"], "t10k", 100, compressed: true);
         Make("out", 100, 40, 40);
 
-        foreach (string split in Splits)
+        foreach (string split in Made.Splits)
             Assert.That(Images(split).Select(image => (char)image[3]), Is.All.EqualTo(split == "test" ? 't' : 'T'), split);
     }
 
@@ -123,7 +122,7 @@ internal sealed class DigitTaskMakerTests
         FakeMnist.Write(_folder["mnist"], "t10k", 100, compressed: true);
         Make("compressed", 40, 20, 20);
 
-        foreach (string split in Splits)
+        foreach (string split in Made.Splits)
             Assert.That(File.ReadAllBytes(Path.Combine(_folder["compressed"], $"{split}_x.npy")), Is.EqualTo(File.ReadAllBytes(Path.Combine(_folder["plain"], $"{split}_x.npy"))));
     }
 
@@ -131,15 +130,10 @@ internal sealed class DigitTaskMakerTests
     public void The_same_seed_gives_the_same_bytes_and_another_seed_others()
     {
         FakeMnist.Write(_folder["mnist"], "t10k", 100);
-        Make("a", 40, 20, 20, seed: 5);
-        Make("b", 40, 20, 20, seed: 5);
-        Make("c", 40, 20, 20, seed: 6);
-
-        string[] files = [.. Directory.GetFiles(_folder["a"]).Select(file => Path.GetFileName(file))];
-        Assert.That(files, Is.EquivalentTo(new[] { "train_x.npy", "train_y.npy", "valid_x.npy", "valid_y.npy", "test_x.npy", "test_y.npy", "metadata", "provenance.json" }));
-        foreach (string file in files)
-            Assert.That(File.ReadAllBytes(Path.Combine(_folder["b"], file)), Is.EqualTo(File.ReadAllBytes(Path.Combine(_folder["a"], file))), file);
-        Assert.That(File.ReadAllBytes(Path.Combine(_folder["c"], "train_x.npy")), Is.Not.EqualTo(File.ReadAllBytes(Path.Combine(_folder["a"], "train_x.npy"))));
+        Made.AssertDecidedBySeed(_folder, (name, seed) => Make(name, 40, 20, 20, seed));
+        Assert.That(
+            Directory.GetFiles(_folder["a"]).Select(Path.GetFileName),
+            Is.EquivalentTo(new[] { "train_x.npy", "train_y.npy", "valid_x.npy", "valid_y.npy", "test_x.npy", "test_y.npy", "metadata", "provenance.json" }));
     }
 
     [Test]
@@ -154,7 +148,7 @@ internal sealed class DigitTaskMakerTests
         Assert.That(record.Deviations, Has.Some.Contains("dealt out").And.Some.Contains("40, 20 and 20 examples instead of the published 45000, 15000 and 10000"));
         Assert.That(
             record.Used.Select(split => split.Value["digit images of t10k"].Count),
-            Is.EqualTo(Splits.Select(split => Numbers(split).Distinct().Count())));
+            Is.EqualTo(Made.Splits.Select(split => Numbers(split).Distinct().Count())));
         Assert.That(File.ReadAllText(Path.Combine(_folder["out"], "provenance.json")), Does.Not.Contain(_folder["mnist"]));
     }
 
