@@ -3,11 +3,8 @@ using System.Reflection;
 using Einspace.Sdk.Evaluation;
 using Einspace.Sdk.Graphs;
 using Einspace.Sdk.Plugins;
-using Einspace.UnseenNas.Folders;
 using Einspace.UnseenNas.NasBench360;
 using Einspace.UnseenNas.Npy;
-using Einspace.UnseenNas.Tasks;
-using Einspace.UnseenNas.Tests.Tasks;
 
 namespace Einspace.UnseenNas.Tests.NasBench360;
 
@@ -60,10 +57,10 @@ internal sealed class NasBenchDatasetTests
     public void A_folder_of_ours_is_read_where_it_has_the_tasks_form(string name)
     {
         NasBenchTask task = NasBenchTasks.All.Single(task => task.Spec.Name == name);
-        PublishedFolder.Write(_folder, Form(task));
+        TaskForm.Write(_folder, task.Spec, examples: 3);
         Assert.That(Offered(name).Prepare(_folder, null, CancellationToken.None).Spec, Is.EqualTo(task.Spec));
 
-        PublishedFolder.Write(_temporary["other"], Form(task), classes: 7);
+        TaskForm.Write(_temporary["other"], task.Spec with { Answer = new(7) }, examples: 3);
         Assert.That(Offered(name).Check(_temporary["other"]), Has.One.EqualTo(
             $"{_temporary["other"]} holds examples of {task.Spec.Input}, answers of [7] (classification); {name} has examples of {task.Spec.Input}, answers of {task.Spec.Answer} (classification)."));
     }
@@ -76,7 +73,7 @@ internal sealed class NasBenchDatasetTests
     public void A_folder_of_ours_with_other_answers_is_read_and_scored_as_the_task_is(string name)
     {
         NasBenchTask task = NasBenchTasks.All.Single(task => task.Spec.Name == name);
-        WriteTargets(_folder, task.Spec);
+        TaskForm.Write(_folder, task.Spec, examples: 3);
         Assert.That(Offered(name).Check(_folder), Is.Empty);
         Assert.That(Offered(name).Prepare(_folder, null, CancellationToken.None).Spec, Is.EqualTo(task.Spec));
         using ITaskData data = Offered(name).Open(_folder, Purpose.Search);
@@ -95,20 +92,19 @@ internal sealed class NasBenchDatasetTests
         _ = dataset.Prepare(_folder, null, CancellationToken.None);
         using ITaskData data = dataset.Open(_folder, Purpose.Final);
 
+        (double Mean, double Deviation)[] channels = [.. Enumerable.Range(0, 3).Select(channel =>
+        {
+            double[] numbers = [.. Enumerable.Range(0, 48).SelectMany(i => train.AsSpan((i * 3074) + 2 + (channel * 1024), 1024).ToArray()).Select(number => (double)number)];
+            double mean = numbers.Average();
+            return (mean, Math.Sqrt(numbers.Sum(number => (number - mean) * (number - mean)) / (numbers.Length - 1)));
+        })];
         Assert.That(data.Splits.Select(data.Count), Is.EqualTo((int[])[48, 13, 20]));
         Assert.That(Labels(data, DataSplit.Validation), Is.EqualTo(Enumerable.Range(48, 13)));
         foreach ((DataSplit split, byte[] records, int from) in new[] { (DataSplit.Train, train, 0), (DataSplit.Validation, train, 48), (DataSplit.Test, test, 0) })
         {
             float[] example = new float[3072];
             data.Gather(split, [5], example);
-            Assert.That(example, Is.EqualTo(Enumerable.Range(0, 3072).Select(place => Normalised(place / 1024, records[((from + 5) * 3074) + 2 + place]))).Within(1e-4));
-        }
-
-        double Normalised(int channel, byte value)
-        {
-            double[] numbers = [.. Enumerable.Range(0, 48).SelectMany(i => train.AsSpan((i * 3074) + 2 + (channel * 1024), 1024).ToArray()).Select(number => (double)number)];
-            double mean = numbers.Average();
-            return (value - mean) / Math.Sqrt(numbers.Sum(number => (number - mean) * (number - mean)) / (numbers.Length - 1));
+            Assert.That(example, Is.EqualTo(Enumerable.Range(0, 3072).Select(place => (records[((from + 5) * 3074) + 2 + place] - channels[place / 1024].Mean) / channels[place / 1024].Deviation)).Within(1e-4));
         }
     }
 
@@ -276,22 +272,6 @@ internal sealed class NasBenchDatasetTests
         Assert.That((task.Spec.Input, task.Train, task.Validation, task.Test), Is.EqualTo((input, train, validation, test)));
         return task;
     }
-
-    /// <summary>A folder of three examples a split: noise of the task's shape, and answers of 0 and 1.</summary>
-    private static void WriteTargets(string folder, TaskSpec spec)
-    {
-        Directory.CreateDirectory(folder);
-        new FolderMetadata(null, [.. spec.Input.Sizes], null, null) { Output = spec.Output }.Write(folder, 3);
-        foreach (DataSplit split in FolderSplit.All)
-        {
-            RandomStream random = RandomStream.Derive(1, spec.Name, (ulong)split);
-            foreach ((string name, TensorShape shape, int numbers) in new[] { (FolderSplit.ExamplesFile(split), spec.Input, 256), (FolderSplit.LabelsFile(split), spec.Answer, 2) })
-                FakeOriginals.Write(Path.Combine(folder, name), NpyElement.Float32, [.. Enumerable.Range(0, 3 * (int)shape.Elements).Select(_ => (float)random.NextInt(numbers))], [3, .. shape.Sizes]);
-        }
-    }
-
-    private static PublishedTask Form(NasBenchTask task) => new(
-        task.Spec.Name, task.Title, [.. task.Spec.Input.Sizes], [.. Enumerable.Range(0, task.Spec.Classes).Select(label => $"{label}")], task.Train, task.Validation, task.Test);
 
     private static int[] Labels(ITaskData data, DataSplit split)
     {
