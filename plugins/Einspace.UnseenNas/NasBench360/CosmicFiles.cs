@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Einspace.Sdk;
 using Einspace.Sdk.Data;
+using Einspace.UnseenNas.Making;
 
 namespace Einspace.UnseenNas.NasBench360;
 
@@ -56,7 +57,7 @@ internal sealed class CosmicFiles : IOriginals
         string filter = Path.Combine(folder, part, Filter);
         if (!Directory.Exists(filter))
             return [];
-        return Directory.EnumerateFiles(filter, "*.npy", SearchOption.AllDirectories)
+        return SourceBytes.Listed(filter, below => Directory.EnumerateFiles(below, "*.npy", SearchOption.AllDirectories))
             .Select(file => Path.GetRelativePath(folder, file))
             .Where(file => file.Split(Path.DirectorySeparatorChar) is [_, _, var proposal, var visit, not Sky] && Galaxies.Contains($"{proposal}_{visit}"))
             .Order(StringComparer.Ordinal);

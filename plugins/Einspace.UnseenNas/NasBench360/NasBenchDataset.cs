@@ -58,5 +58,5 @@ internal sealed class NasBenchDataset(NasBenchTask task) : IDataset, IDescribedD
 
     private string Expected => task.Originals is { } originals
         ? $"{originals.Expected}, or train_x.npy, train_y.npy and so on with 'metadata',"
-        : "train_x.npy, train_y.npy and so on with 'metadata'";
+        : $"train_x.npy, train_y.npy and so on with 'metadata', made of {string.Join(", ", task.Unread.Select(file => file.Name))} as docs/tasks.md tells,";
 }

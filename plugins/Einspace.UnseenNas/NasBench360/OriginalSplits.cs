@@ -19,8 +19,8 @@ internal sealed class OriginalSplits(NasBenchTask task, IOriginals originals, st
     /// <summary>The splits that are mapped.</summary>
     public ImmutableArray<DataSplit> Splits => [.. _splits.Keys];
 
-    /// <summary>A digest of the files.</summary>
-    public string Fingerprint { get; } = FolderFingerprint.Of(folder, originals.Find(folder));
+    /// <summary>A digest of the files; taken only after they were opened, which tells of those that cannot be read.</summary>
+    public string Fingerprint => field ??= FolderFingerprint.Of(folder, originals.Find(folder));
 
     /// <summary>Maps splits.</summary>
     /// <exception cref="InputException">A file is missing, damaged, or not what it should be.</exception>

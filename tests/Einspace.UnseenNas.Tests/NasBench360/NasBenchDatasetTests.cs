@@ -261,7 +261,7 @@ internal sealed class NasBenchDatasetTests
     [TestCase("deepsea", "deepsea_filtered.npz, or train_x.npy, train_y.npy and so on")]
     [TestCase("cifar100", "train.bin and test.bin of CIFAR-100's binary version, or train_x.npy, train_y.npy and so on")]
     [TestCase("ninapro", "ninapro_train.npy, ninapro_val.npy, ninapro_test.npy, label_train.npy, label_val.npy, label_test.npy, or train_x.npy")]
-    [TestCase("satellite", "train_x.npy, train_y.npy and so on with 'metadata'")]
+    [TestCase("satellite", "train_x.npy, train_y.npy and so on with 'metadata', made of satellite_train.npy, satellite_test.npy as docs/tasks.md tells, were expected there.")]
     public void What_is_expected_of_an_empty_folder_is_said(string name, string files) => Assert.That(
         () => Offered(name).Prepare(_folder, null, CancellationToken.None),
         Throws.TypeOf<InputException>().With.Message.StartsWith($"{_folder} holds no data of ").And.Message.Contains($"{files}"));

@@ -106,8 +106,10 @@ internal static class ReferenceKeys
         if (value.IsNone)
             throw value.Unexpected($"a number: {none}");
         OptionTree.Scalar given = value.Option;
+
+        // What is no number, or a large one, is for the binder to refuse.
         if (study.Task is { Score.IsSummed: true } && study.Find("batch_size") is { } size
-            && decimal.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number))
+            && decimal.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) && Math.Abs(number) < 1_000)
         {
             given = value.Write(ofMean(number, size.Count()).ToString("0.############", CultureInfo.InvariantCulture));
             study.Tell(value, $"becomes {given.Text}, since the reference sums the loss over a batch of {size.Count()}, and here it is the mean");

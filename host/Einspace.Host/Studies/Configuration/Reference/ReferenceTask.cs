@@ -23,8 +23,12 @@ internal sealed record ReferenceTask(string Name)
     /// <exception cref="InputException">They differ; the sentence names the key.</exception>
     public void RefuseOther(TaskSpec task)
     {
-        if (Classes is { } classes && !AnswerOf(classes).SequenceEqual(task.Answer.Sizes))
-            throw classes.Refusal($"found {(AnswerOf(classes) is [var count] ? count : $"[{string.Join(", ", AnswerOf(classes))}]")}, but the data {(task.Output == OutputKind.Classification ? $"have {task.Classes} classes" : $"have answers of {task.Answer}")}.");
+        if (Classes is { } classes && AnswerOf(classes) is var answer && !answer.SequenceEqual(task.Answer.Sizes))
+        {
+            string found = answer is [var count] ? $"{count}" : $"[{string.Join(", ", answer)}]";
+            throw classes.Refusal($"found {found}, but the data have {(task.Output == OutputKind.Classification ? $"{task.Classes} classes" : $"answers of {task.Answer}")}.");
+        }
+
         if (Score is { } score && !score.Fits(task))
             throw ScoreKey!.Refusal($"found '{score.Name}', but the task '{task.Name}' is a {task.Output.Name()}, scored by {task.Metric.Name()}.");
         if (Channels is { } channels && channels.Count() != task.Input[1])
