@@ -9,7 +9,7 @@ namespace Einspace.UnseenNas.NasBench360;
 /// <param name="task">The task.</param>
 internal sealed class NasBenchDataset(NasBenchTask task) : IDataset, IDescribedDataset
 {
-    private const string Help = "docs/tasks.md, section 'NAS-Bench-360', tells how to make a folder of six .npy files and 'metadata' of it, which is read";
+    private const string Help = "docs/nas-bench-360.md tells how to make a folder of six .npy files and 'metadata' of it, which is read";
 
     /// <inheritdoc/>
     public bool NeedsFolder => true;
@@ -58,5 +58,5 @@ internal sealed class NasBenchDataset(NasBenchTask task) : IDataset, IDescribedD
 
     private string Expected => task.Originals is { } originals
         ? $"{originals.Expected}, or train_x.npy, train_y.npy and so on with 'metadata',"
-        : $"train_x.npy, train_y.npy and so on with 'metadata', made of {string.Join(", ", task.Unread.Select(file => file.Name))} as docs/tasks.md tells,";
+        : $"train_x.npy, train_y.npy and so on with 'metadata', made of {string.Join(", ", task.Unread.Select(file => file.Name))} as docs/nas-bench-360.md tells,";
 }

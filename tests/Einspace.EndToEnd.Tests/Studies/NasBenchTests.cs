@@ -45,7 +45,7 @@ internal sealed class NasBenchTests
         File.WriteAllText(Path.Combine(folder, "satellite_train.npy"), "");
         EinspaceCommand.Result result = _einspace.Run("search", "--task", "satellite", "--data", folder);
         Assert.That(result.ExitCode, Is.EqualTo(2));
-        Assert.That(result.Error, Does.StartWith($"{Path.Combine(folder, "satellite_train.npy")} is a Python pickle, which is a program rather than data, and is not read; docs/tasks.md, "));
+        Assert.That(result.Error, Does.StartWith($"{Path.Combine(folder, "satellite_train.npy")} is a Python pickle, which is a program rather than data, and is not read; docs/nas-bench-360.md "));
     }
 
     [Test]

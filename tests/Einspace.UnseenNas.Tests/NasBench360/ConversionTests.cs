@@ -4,10 +4,10 @@ using Einspace.UnseenNas.NasBench360;
 
 namespace Einspace.UnseenNas.Tests.NasBench360;
 
-/// <summary>The Python of docs/tasks.md that makes folders of original files, run on small ones, where this machine has Python with NumPy.</summary>
+/// <summary>The Python of docs/nas-bench-360.md that makes folders of original files, run on small ones, where this machine has Python with NumPy.</summary>
 internal sealed class ConversionTests
 {
-    private static readonly string[] Blocks = [.. File.ReadAllText(Page()).Split("### Original files that are not read")[1].Split("\n## ")[0].Split("```python\n").Skip(1).Select(block => block[..block.IndexOf("```", StringComparison.Ordinal)])];
+    private static readonly string[] Blocks = [.. File.ReadAllText(Page()).Split("## Original files that are not read")[1].Split("```python\n").Skip(1).Select(block => block[..block.IndexOf("```", StringComparison.Ordinal)])];
 
     /// <summary>The Python that has a module; null where none has.</summary>
     private static readonly Dictionary<string, string?> Found = [];
@@ -136,8 +136,8 @@ internal sealed class ConversionTests
     private static string Page()
     {
         DirectoryInfo at = new(TestContext.CurrentContext.TestDirectory);
-        while (!File.Exists(Path.Combine(at.FullName, "docs", "tasks.md")))
-            at = at.Parent ?? throw new InvalidOperationException("docs/tasks.md was not found above the tests.");
-        return Path.Combine(at.FullName, "docs", "tasks.md");
+        while (!File.Exists(Path.Combine(at.FullName, "docs", "nas-bench-360.md")))
+            at = at.Parent ?? throw new InvalidOperationException("docs/nas-bench-360.md was not found above the tests.");
+        return Path.Combine(at.FullName, "docs", "nas-bench-360.md");
     }
 }

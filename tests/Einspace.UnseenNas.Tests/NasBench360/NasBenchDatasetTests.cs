@@ -243,7 +243,7 @@ internal sealed class NasBenchDatasetTests
         string expected = $"{Path.Combine(_folder, file)} is a Python pickle, which is a program rather than data";
         Assert.That(
             () => Offered(name).Prepare(_folder, null, CancellationToken.None),
-            Throws.TypeOf<InputException>().With.Message.StartsWith(expected).And.Message.Contains("is not read; docs/tasks.md, section 'NAS-Bench-360', tells how"));
+            Throws.TypeOf<InputException>().With.Message.StartsWith(expected).And.Message.Contains("is not read; docs/nas-bench-360.md tells how"));
         Assert.That(Offered(name).Check(_folder), Has.One.StartsWith(expected));
     }
 
@@ -254,14 +254,14 @@ internal sealed class NasBenchDatasetTests
     public void Other_files_that_are_not_read_are_named(string name, string file, string kind)
     {
         File.WriteAllText(Path.Combine(_folder, file), "");
-        Assert.That(Offered(name).Check(_folder), Has.One.StartsWith($"{Path.Combine(_folder, file)} is {kind}, and is not read; docs/tasks.md, section 'NAS-Bench-360', tells how"));
+        Assert.That(Offered(name).Check(_folder), Has.One.StartsWith($"{Path.Combine(_folder, file)} is {kind}, and is not read; docs/nas-bench-360.md tells how"));
     }
 
     [TestCase("cosmic", "the folders npy_train and npy_test of deepCR's pictures, or train_x.npy, train_y.npy and so on")]
     [TestCase("deepsea", "deepsea_filtered.npz, or train_x.npy, train_y.npy and so on")]
     [TestCase("cifar100", "train.bin and test.bin of CIFAR-100's binary version, or train_x.npy, train_y.npy and so on")]
     [TestCase("ninapro", "ninapro_train.npy, ninapro_val.npy, ninapro_test.npy, label_train.npy, label_val.npy, label_test.npy, or train_x.npy")]
-    [TestCase("satellite", "train_x.npy, train_y.npy and so on with 'metadata', made of satellite_train.npy, satellite_test.npy as docs/tasks.md tells, were expected there.")]
+    [TestCase("satellite", "train_x.npy, train_y.npy and so on with 'metadata', made of satellite_train.npy, satellite_test.npy as docs/nas-bench-360.md tells, were expected there.")]
     public void What_is_expected_of_an_empty_folder_is_said(string name, string files) => Assert.That(
         () => Offered(name).Prepare(_folder, null, CancellationToken.None),
         Throws.TypeOf<InputException>().With.Message.StartsWith($"{_folder} holds no data of ").And.Message.Contains($"{files}"));
