@@ -62,13 +62,12 @@ internal sealed class IsabellaMaker() : TaskMaker<IsabellaOptions>(PublishedTask
         if (found.Length != 1)
             throw new InputException($"{folder} has {found.Length} folders for the era {era}; one named '{era}' or '{era.ToLowerInvariant().Replace(' ', '-')}' was expected, with WAV files.");
         List<Snippet[]> recordings = [];
-        foreach (string path in SourceBytes.Listed(found[0], Directory.EnumerateFiles).Where(path => Path.GetExtension(path).Equals(".wav", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal))
+        string[] paths = [.. SourceBytes.Listed(found[0], Directory.EnumerateFiles).Where(path => Path.GetExtension(path).Equals(".wav", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)];
+        foreach (WavFile file in OnAllCores.Select<string, WavFile>(paths, () => WavFile.Open, cancellation))
         {
-            cancellation.ThrowIfCancellationRequested();
-            WavFile file = WavFile.Open(path);
             string name = $"{Path.GetFileName(found[0])}/{file.File.File}";
             if (sources.Find(source => source.Sha256 == file.File.Sha256) is { } same)
-                throw new InputException($"{path} is the same recording as {same.File}; remove one of them, or it may come into two splits.");
+                throw new InputException($"{file.Path} is the same recording as {same.File}; remove one of them, or it may come into two splits.");
             sources.Add(file.File with { File = name });
             Snippet[] snippets = [.. Snippet.All(label, name, file, options)];
             if (snippets.Length > 0)
