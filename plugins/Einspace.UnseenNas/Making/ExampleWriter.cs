@@ -56,7 +56,7 @@ internal sealed class ExampleWriter : IDisposable
         }
 
         _labels[_written++] = label;
-        _examples.Write(MemoryMarshal.AsBytes(_example.AsSpan()));
+        ToFile(() => _examples.Write(MemoryMarshal.AsBytes(_example.AsSpan())));
     }
 
     /// <summary>Paints examples on all cores, and writes them in their order.</summary>
@@ -96,5 +96,18 @@ internal sealed class ExampleWriter : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _examples.Dispose();
+    public void Dispose() => ToFile(_examples.Dispose);
+
+    private static void ToFile(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            // So the runtime tells of a file that may not grow any more.
+            throw new IOException(e.Message, e);
+        }
+    }
 }
