@@ -30,7 +30,8 @@ internal sealed class FullDiskTests
         Assert.That(_einspace.State("full").FinishedCount, Is.EqualTo(100));
     }
 
-    private static void LimitFiles(Process process, long bytes)
+    /// <summary>Lets no file of a process grow beyond a size.</summary>
+    public static void LimitFiles(Process process, long bytes)
     {
         using Process limit = Process.Start("prlimit", [$"--pid={process.Id}", $"--fsize={bytes}"]);
         limit.WaitForExit();
