@@ -24,6 +24,7 @@ internal sealed unsafe partial class NpyFile : IRows, IDisposable
     // Places of a row's elements relative to its first, counted in elements; null where they simply follow one another.
     private readonly long[]? _places;
     private readonly bool _swap;
+    private int _disposed;
 
     private NpyFile(string path, NpyHeader header)
     {
@@ -179,6 +180,9 @@ internal sealed unsafe partial class NpyFile : IRows, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        // Memory that is freed twice takes the process with it.
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
         if (_view is not null)
         {
             _view.SafeMemoryMappedViewHandle.ReleasePointer();

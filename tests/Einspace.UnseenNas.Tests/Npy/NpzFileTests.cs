@@ -27,6 +27,18 @@ internal sealed class NpzFileTests
         Assert.That(part, Is.EqualTo((float[])[4, 5]));
     }
 
+    [Test]
+    public void Disposing_twice_does_no_harm()
+    {
+        Write(CompressionLevel.NoCompression, promised: 2, held: 6);
+        ZipFile.ExtractToDirectory(_folder["a.npz"], _folder["a"]);
+        foreach (NpyFile array in new[] { NpzFile.Read(_folder["a.npz"], "numbers"), NpyFile.Open(Path.Combine(_folder["a"], "numbers.npy")) })
+        {
+            array.Dispose();
+            Assert.That(array.Dispose, Throws.Nothing);
+        }
+    }
+
     [TestCase(2, 5, "is truncated: its header promises 2×3 elements of Int32, 24 bytes, and 20 follow.")]
     [TestCase(2, 7, "is longer than it should be: its header promises 2×3 elements of Int32, 24 bytes, and more follow.")]
     [TestCase(1L << 40, 6, "is truncated: its header promises 1099511627776×3 elements of Int32, 13194139533312 bytes, and it has 152 in all.")]
