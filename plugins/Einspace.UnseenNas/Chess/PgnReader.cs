@@ -40,6 +40,7 @@ internal sealed partial class PgnReader
     private Game? ReadGame(Action<InputException> broken)
     {
         (_number, _isTagged) = (_number + 1, false);
+        InputException? wrong;
         try
         {
             SkipComments();
@@ -48,26 +49,27 @@ internal sealed partial class PgnReader
             Dictionary<string, string> tags = ReadTags();
             Board start = ReadStart(tags);
             List<Move> moves = [];
-            (string result, InputException? wrong) = ReadMoves(start, moves);
+            (string result, wrong) = ReadMoves(start, moves);
             if (wrong is null && tags.TryGetValue("Result", out string? told) && told != "?" && told != result)
                 wrong = Broken(_line, $"the moves end with {result}, and the tag Result says '{Excerpt.Of(told)}'");
             if (wrong is null)
                 return new Game(tags, start, [.. moves], ReadResult(result)!.Value);
-            broken(wrong);
         }
         catch (InputException e)
         {
-            broken(e);
+            wrong = e;
             SkipGame();
         }
 
+        // Not above: what this throws is no other broken game.
+        broken(wrong);
         return null;
     }
 
     private Dictionary<string, string> ReadTags()
     {
         Dictionary<string, string> tags = [];
-        while (SkipBlank() && _text[_at] == '[' && (tags.Count == 0 || !AtEvent()))
+        while (_at < _text.Length && _text[_at] == '[' && (tags.Count == 0 || !AtEvent()))
         {
             _isTagged = true;
             Match tag = Tag().Match(_text, _at);
@@ -79,6 +81,7 @@ internal sealed partial class PgnReader
 
             tags[tag.Groups["name"].Value] = tag.Groups["value"].Value;
             Advance(_at + tag.Length);
+            SkipComments();
         }
 
         return tags;

@@ -96,6 +96,22 @@ internal sealed class PgnReaderTests
     }
 
     [Test]
+    public void A_broken_game_is_told_once_even_if_that_ends_the_reading()
+    {
+        int told = 0;
+        Assert.That(
+            () => PgnReader.Read("some.pgn", "1. e4 e5\n2. Ke3 1-0", wrong => throw new InputException($"{wrong.Message} {++told}", wrong)).ToArray(),
+            Throws.InstanceOf<InputException>().With.Message.EndsWith("cannot play there (move 2). 1"));
+    }
+
+    [Test]
+    public void Tags_have_comments_too()
+    {
+        Game game = ReadOne("; head\n[Event \"x\"]\n{of White}\n[White \"Tal, M\"] ; a [\n% no [\n[Result \"0-1\"]\n{first}\n1. e4 0-1");
+        Assert.That((game.Tags.Count, game.Tags["White"], game.Moves.Length), Is.EqualTo((3, "Tal, M", 1)));
+    }
+
+    [Test]
     public void A_comment_of_a_game_with_tags_may_tell_of_another_game() =>
         Assert.That(ReadOne("[Event \"x\"]\n\n1. e4 {as in that other game, 1-0\n1. e4 e5 too} e5 0-1").Moves, Has.Length.EqualTo(2));
 
