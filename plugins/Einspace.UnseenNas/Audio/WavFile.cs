@@ -136,16 +136,18 @@ internal sealed class WavFile
     {
         if (format is null)
             throw new InputException($"{path} is damaged: it does not say how its samples are written (the part 'fmt ').");
-        int tag = Number(0), channels = Number(2), bits = Number(14), rate = BinaryPrimitives.ReadInt32LittleEndian(format.AsSpan(4));
+        int tag = Number(0), channels = Number(2), frame = Number(12), bits = Number(14), rate = BinaryPrimitives.ReadInt32LittleEndian(format.AsSpan(4));
         if (tag == Extensible && format.Length >= 26)
             tag = Number(24);
         if ((tag, bits) is not ((Whole, 16 or 24 or 32) or (Floating, 32 or 64)))
             throw new InputException($"{path} has samples of kind {tag} with {bits} bits; PCM (1) with 16, 24 or 32 or floating point (3) with 32 or 64 were expected: convert it.");
         if (channels == 0 || rate is <= 0 or > HighestRate)
             throw new InputException($"{path} is damaged: it says that it has {channels} channels and {rate} samples a second; at most {HighestRate} were expected.");
+        if (frame != channels * bits / 8)
+            throw new InputException($"{path} has samples of {bits} bits for {channels} channels in {frame} bytes; {channels * bits / 8} were expected: convert it.");
         if (length > there)
             throw new InputException($"{path} is damaged: it promises {length} bytes of samples and has {there}; it may be truncated.");
-        return new(path, file, tag, bits, channels, rate, dataAt, length / (channels * bits / 8));
+        return new(path, file, tag, bits, channels, rate, dataAt, length / frame);
 
         int Number(int at) => BinaryPrimitives.ReadUInt16LittleEndian(format.AsSpan(at));
     }

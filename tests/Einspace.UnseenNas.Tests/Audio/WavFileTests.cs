@@ -59,6 +59,7 @@ internal sealed class WavFileTests
         AssertRefused(With(20, 7), "has samples of kind 7 with 16 bits");
         AssertRefused(With(34, 8), "has samples of kind 1 with 8 bits");
         AssertRefused(With(22, 0), "0 channels");
+        AssertRefused(With(32, 4), "has samples of 16 bits for 1 channels in 4 bytes; 2 were expected");
         AssertRefused(With(16, 8), "has 8 bytes, where 16 were expected");
         AssertRefused([.. With(24, 0)[..25], 0, .. sound[26..]], "0 samples a second");
         AssertRefused(With(27, 127), "samples a second; at most 1000000 were expected");
