@@ -23,7 +23,7 @@ internal readonly record struct SplitSizes(int Train, int Validation, int Test)
     public static SplitSizes Published(PublishedTask task) => new(task.Train, task.Validation, task.Test);
 
     /// <summary>What a recipe asks for; these where it leaves them open.</summary>
-    /// <exception cref="InputException">A split would be empty.</exception>
+    /// <exception cref="InputException">A split would be empty, or all together more than can be counted.</exception>
     public SplitSizes Overlaid(DatasetRecipe recipe)
     {
         SplitSizes sizes = new(recipe.Train ?? Train, recipe.Validation ?? Validation, recipe.Test ?? Test);
@@ -33,6 +33,8 @@ internal readonly record struct SplitSizes(int Train, int Validation, int Test)
                 throw new InputException($"The {split} split would have {sizes[split]} examples; at least 1 is needed.");
         }
 
-        return sizes;
+        return sizes.Total <= int.MaxValue
+            ? sizes
+            : throw new InputException($"{sizes.Train}, {sizes.Validation} and {sizes.Test} examples are {sizes.Total} together; at most {int.MaxValue} can be made.");
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Einspace.Sdk;
 using Einspace.Sdk.Data;
 using Einspace.Sdk.Plugins;
@@ -23,6 +24,7 @@ internal abstract class TaskMaker<TOptions>(PublishedTask task, int version) : D
     /// <inheritdoc/>
     protected sealed override void Make(DatasetRecipe recipe, TOptions options, string folder, IProgress<ProgressStep>? progress, CancellationToken cancellation)
     {
+        RefuseTooMany(recipe, folder);
         progress?.Report(new("reading the sources", 0));
         TaskDraft draft = Read(recipe, options, cancellation);
         FolderWriter.Write(folder, progress, part => Write(part, draft, recipe, options, progress, cancellation));
@@ -41,6 +43,20 @@ internal abstract class TaskMaker<TOptions>(PublishedTask task, int version) : D
     /// <param name="indices">Numbers that tell streams of one purpose apart.</param>
     protected RandomStream Random(ulong seed, string purpose, params ReadOnlySpan<ulong> indices) =>
         RandomStream.Derive(seed, $"{task.Name}/{purpose}", indices);
+
+    /// <summary>Refuses sizes for which the disk has no room, before hours are spent on them.</summary>
+    private void RefuseTooMany(DatasetRecipe recipe, string folder)
+    {
+        string? at = Path.GetFullPath(folder);
+        while (at is not null && !Directory.Exists(at))
+            at = Path.GetDirectoryName(at);
+        long asked = (long)(recipe.Train ?? 0) + (recipe.Validation ?? 0) + (recipe.Test ?? 0);
+        double needed = asked * ((task.Shape.Aggregate(1.0, (product, size) => product * size) * sizeof(float)) + sizeof(long));
+
+        // Some file systems do not tell, and say 0.
+        if (at is not null && new DriveInfo(at).AvailableFreeSpace is > 0 and long free && needed > free)
+            throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{asked} examples take {needed / 1e9:0.#} GB, and {free / 1e9:0.#} GB are free where {folder} would be: ask for fewer examples."));
+    }
 
     private void Write(string folder, TaskDraft draft, DatasetRecipe recipe, TOptions options, IProgress<ProgressStep>? progress, CancellationToken cancellation)
     {
