@@ -30,6 +30,7 @@ internal sealed class CifarTileMaker() : TaskMaker<MakerOptions>(PublishedTasks.
             throw new InputException($"{Path.Combine(folder, TrainFiles[0])} (or .gz) is missing: {Files} were expected there, at least one of the five.");
         CifarBatch test = CifarBatch.Read(folder, "test_batch.bin")
             ?? throw new InputException($"{Path.Combine(folder, "test_batch.bin")} (or .gz) is missing: {Files} were expected there.");
+        SourceBytes.RefuseSame(train.Append(test).Select(batch => batch.File));
 
         SourceDeal deal = new(options.Split, sizes);
         RandomStream random = Random(recipe.Seed, "deal");

@@ -21,6 +21,7 @@ internal sealed class LanguageMaker() : TaskMaker<LanguageOptions>(PublishedTask
 
         SplitSizes sizes = Sizes(languages.Count).Overlaid(recipe);
         List<WordList> lists = ReadLists(recipe, options, cancellation);
+        SourceBytes.RefuseSame(lists.Select(list => list.Source));
         LanguageWords words = new(options, sizes);
         List<Dictionary<DataSplit, string[]>> chosen = [.. lists.Select((list, label) => words.Choose(list, Random(recipe.Seed, "words", (ulong)label)))];
         Dictionary<DataSplit, LanguageExample[]> examples = Compose(chosen, sizes, options.Split, recipe.Seed);

@@ -44,6 +44,15 @@ internal sealed record SourceBytes(string Path, SourceFile File, byte[] Bytes)
             .Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>Refuses files that are the same, where what is made of one is to have nothing of the other.</summary>
+    /// <param name="files">The files.</param>
+    /// <exception cref="InputException">Two are the same.</exception>
+    public static void RefuseSame(params IEnumerable<SourceFile> files)
+    {
+        if (files.GroupBy(file => file.Sha256).FirstOrDefault(same => same.Count() > 1)?.ToArray() is [var first, var second, ..])
+            throw new InputException($"{second.File} is the same file as {first.File}; put the right one in its place, or the same would be in two splits or classes.");
+    }
+
     /// <summary>What a folder has.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="list">Lists paths in it.</param>

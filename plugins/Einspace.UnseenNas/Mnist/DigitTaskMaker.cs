@@ -26,6 +26,8 @@ internal sealed class DigitTaskMaker(PublishedTask task, DigitRule rule) : TaskM
         MnistImages? all = MnistImages.Read(folder, "train");
         MnistImages test = MnistImages.Read(folder, "t10k")
             ?? throw new InputException($"{Path.Combine(folder, "t10k-images-idx3-ubyte")} (or .gz) is missing: {Files} were expected there.");
+        if (all is not null)
+            SourceBytes.RefuseSame(all.Sources[0].File, test.Sources[0].File);
 
         SourceDeal deal = new(options.Split, sizes);
         RandomStream random = Random(recipe.Seed, "deal");

@@ -115,6 +115,8 @@ internal sealed class CifarTileMakerTests
         good[FakeCifar.Record] = 10;
         File.WriteAllBytes(batch, good);
         AssertRefused("holds the label 10 at image 1");
+        FakeCifar.Write(_folder["cifar"], "data_batch_3.bin", 100);
+        AssertRefused("test_batch.bin is the same file as data_batch_3.bin");
         FakeCifar.Write(_folder["cifar"], "data_batch_3.bin", 50);
         File.Delete(Path.Combine(_folder["cifar"], "test_batch.bin"));
         AssertRefused("test_batch.bin (or .gz) is missing");

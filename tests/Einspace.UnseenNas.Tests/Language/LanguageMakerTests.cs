@@ -112,6 +112,8 @@ internal sealed class LanguageMakerTests
         AssertRefused(Three with { TrainWords = 61 }, "xx.txt has 80 words of 6 letters from a to x; 81 were expected");
         AssertRefused(Three with { Aspell = true }, "--aspell or --from, not both");
         AssertRefused(new LanguageOptions { Languages = ["en", "nl"], TrainWords = 2, TestWords = 2 }, "there are too few tuples");
+        File.Copy(Path.Combine(_folder["lists"], "nl.txt"), Path.Combine(_folder["lists"], "de.txt"));
+        AssertRefused(Three with { Languages = ["nl", "de"] }, "de.txt is the same file as nl.txt");
 
         void AssertRefused(LanguageOptions options, string sentence)
         {

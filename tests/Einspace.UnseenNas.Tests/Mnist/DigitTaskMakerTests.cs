@@ -201,12 +201,27 @@ internal sealed class DigitTaskMakerTests
         AssertRefused("t10k-labels-idx1-ubyte (or .gz) is missing");
         File.WriteAllBytes(labels + ".gz", [0x1f, 0x8b, 8, 0, 1]);
         AssertRefused("t10k-labels-idx1-ubyte.gz");
+        File.Delete(labels + ".gz");
+        File.WriteAllBytes(labels, good);
+        File.Copy(Path.Combine(_folder["mnist"], "t10k-images-idx3-ubyte"), Path.Combine(_folder["mnist"], "train-images-idx3-ubyte"), overwrite: true);
+        AssertRefused("t10k-images-idx3-ubyte is the same file as train-images-idx3-ubyte");
 
         void AssertRefused(string sentence)
         {
             Assert.That(() => Make("out", 40, 20, 20), Throws.InstanceOf<InputException>().With.Message.Contains(sentence));
             Assert.That(_folder["out"], Does.Not.Exist);
         }
+    }
+
+    [Test]
+    public void More_examples_than_there_is_room_for_are_refused_at_once()
+    {
+        FakeMnist.Write(_folder["mnist"], "t10k", 100);
+        Assert.That(() => Make("not/yet/out", 2_000_000_000, 20, 10), Throws.InstanceOf<InputException>().With.Message.Contains("2000000030 examples take 18832 GB, and "));
+        Assert.That(_folder["not"], Does.Not.Exist);
+        Assert.That(
+            () => SplitSizes.Published(PublishedTasks.AddNist).Overlaid(new("x", int.MaxValue, 20, 10, 0)),
+            Throws.InstanceOf<InputException>().With.Message.Contains("2147483647, 20 and 10 examples are 2147483677 together; at most 2147483647 can be made"));
     }
 
     [Test]
