@@ -16,10 +16,10 @@ internal sealed record ChannelStatistics(ImmutableArray<double> Mean, ImmutableA
 {
     private const string MeanKey = "mean", DeviationKey = "unbiased_deviation";
 
-    /// <summary>Reads all training examples.</summary>
+    /// <summary>Reads all examples of a split.</summary>
     /// <exception cref="InputException">A number is not finite.</exception>
-    public static ChannelStatistics Compute(FolderSplit train, Action<double>? progress, CancellationToken cancellation) =>
-        Compute(train.Examples, (int)train.ExampleShape[0], progress, cancellation);
+    public static ChannelStatistics Compute(FolderSplit files, Action<double>? progress, CancellationToken cancellation) =>
+        Compute(files.Examples, (int)files.ExampleShape[0], progress, cancellation);
 
     /// <summary>Reads all training examples.</summary>
     /// <param name="train">The examples, a row each, channel after channel.</param>
@@ -63,7 +63,7 @@ internal sealed record ChannelStatistics(ImmutableArray<double> Mean, ImmutableA
             }
 
             if (!sum.All(double.IsFinite))
-                throw new InputException($"{train.Path} holds a number that is not finite in example {i}.");
+                throw new InputException($"{train.Path} holds a number that is not finite (as float32) in example {i}.");
         }
 
         double n = (double)train.Rows * area;

@@ -29,6 +29,9 @@ internal class FolderDataset(string name, PublishedTask? published, InputMode mo
     {
     }
 
+    /// <summary>The metric that targets must serve; null is what the folder says.</summary>
+    public TaskMetric? Metric { get; init; }
+
     /// <inheritdoc/>
     public bool NeedsFolder => true;
 
@@ -36,12 +39,13 @@ internal class FolderDataset(string name, PublishedTask? published, InputMode mo
     public PreparedTask Prepare(string folder, IProgress<ProgressStep>? progress, CancellationToken cancellation)
     {
         using TaskFolder opened = OpenChecked(folder, FolderSplit.All);
-        _ = opened.Statistics(share => progress?.Report(new ProgressStep("reading the training examples", share)), cancellation);
         // Only here: workers open the same files again and again.
         TaskSpec task = opened.Spec(name);
         foreach (DataSplit split in FolderSplit.All)
         {
-            if (opened.Splits[split].BadTarget(task.Metric, share => progress?.Report(new ProgressStep("reading the targets", share)), cancellation) is { } bad)
+            // Of all splits: a number that is not finite is told now, not by every trial, or after the last.
+            _ = opened.Statistics(split, share => progress?.Report(new ProgressStep($"reading the {FolderSplit.Word(split)} examples", share)), cancellation);
+            if (opened.Splits[split].BadTarget(Metric ?? task.Metric, share => progress?.Report(new ProgressStep("reading the targets", share)), cancellation) is { } bad)
                 throw new InputException(bad);
         }
 
@@ -78,7 +82,7 @@ internal class FolderDataset(string name, PublishedTask? published, InputMode mo
             problems.Add(misfit);
         foreach (DataSplit split in FolderSplit.All)
         {
-            if (opened.Splits[split].BadTarget(opened.Spec(name).Metric, null, CancellationToken.None) is { } bad)
+            if (opened.Splits[split].BadTarget(Metric ?? opened.Spec(name).Metric, null, CancellationToken.None) is { } bad)
                 problems.Add(bad);
             try
             {

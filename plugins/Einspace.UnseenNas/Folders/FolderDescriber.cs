@@ -95,7 +95,7 @@ internal sealed class FolderDescriber
     private SplitDescription Describe(DataSplit split, ExampleDigests digests, FolderData data)
     {
         FolderSplit files = _folder.Splits[split];
-        _progress?.Report(new($"reading the {Word(split)} {(data.Spec.Output == OutputKind.Classification ? "labels" : "targets")}", 0));
+        _progress?.Report(new($"reading the {FolderSplit.Word(split)} {(data.Spec.Output == OutputKind.Classification ? "labels" : "targets")}", 0));
         string content = Words(files.Examples.Header);
         if (data.Spec.Output == OutputKind.Classification)
             return new(split, content, files.Count, digests.Repeated, OfClass(files, data.Spec.Classes));
@@ -140,7 +140,7 @@ internal sealed class FolderDescriber
     {
         if (task is not null)
         {
-            string[] sizes = [.. splits.Where(split => split.Examples != task.Count(split.Split)).Select(split => string.Create(CultureInfo.InvariantCulture, $"{split.Examples:N0} {Word(split.Split)} examples instead of {task.Count(split.Split):N0}"))];
+            string[] sizes = [.. splits.Where(split => split.Examples != task.Count(split.Split)).Select(split => string.Create(CultureInfo.InvariantCulture, $"{split.Examples:N0} {FolderSplit.Word(split.Split)} examples instead of {task.Count(split.Split):N0}"))];
             if (sizes.Length > 0)
                 yield return $"The sizes are not the published ones, so results don't compare with published results: {string.Join(", ", sizes)}.";
             if (task.Classes.Length != _folder.Metadata.Classes)
@@ -159,7 +159,7 @@ internal sealed class FolderDescriber
         {
             int[] absent = [.. split.OfClass.Index().Where(of => of.Item == 0).Select(of => of.Index)];
             if (absent.Length > 0)
-                yield return $"There is no {Word(split.Split)} example of {(absent.Length == 1 ? "class" : "classes")} {string.Join(", ", absent)}.";
+                yield return $"There is no {FolderSplit.Word(split.Split)} example of {(absent.Length == 1 ? "class" : "classes")} {string.Join(", ", absent)}.";
             foreach (string remark in ConstantTargets(split))
                 yield return remark;
         }
@@ -182,9 +182,9 @@ internal sealed class FolderDescriber
             string places = string.Join(", ", group), value = group.Key.ToString(CultureInfo.InvariantCulture);
             yield return (_folder.Metadata.Output, split.Targets.Length) switch
             {
-                (OutputKind.MultiLabel, _) => $"{(group.Key == 0 ? "No" : "Every")} {Word(split.Split)} example has {(group.Count() == 1 ? "the label" : "the labels")} {places}.",
-                (_, 1) => $"All {Word(split.Split)} targets are {value}.",
-                _ => $"All {Word(split.Split)} targets have {value} as {(group.Count() == 1 ? "value" : "values")} {places}.",
+                (OutputKind.MultiLabel, _) => $"{(group.Key == 0 ? "No" : "Every")} {FolderSplit.Word(split.Split)} example has {(group.Count() == 1 ? "the label" : "the labels")} {places}.",
+                (_, 1) => $"All {FolderSplit.Word(split.Split)} targets are {value}.",
+                _ => $"All {FolderSplit.Word(split.Split)} targets have {value} as {(group.Count() == 1 ? "value" : "values")} {places}.",
             };
         }
     }
@@ -206,11 +206,4 @@ internal sealed class FolderDescriber
 
     private static string Words(NpyHeader header) =>
         $"{header.Element.ToString().ToLowerInvariant()} {header.ShapeText}{(header.Fortran ? ", Fortran order" : "")}";
-
-    private static string Word(DataSplit split) => split switch
-    {
-        DataSplit.Train => "training",
-        DataSplit.Validation => "validation",
-        _ => "test",
-    };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using Einspace.Sdk;
 using Einspace.Sdk.Data;
@@ -24,6 +25,9 @@ internal sealed record FolderMetadata(int? Classes, ImmutableArray<long>? InputS
 
     private const string ClassesKey = "num_classes", OldClassesKey = "n_classes", ShapeKey = "input_shape", OutputKey = "output", MetricKey = "metric";
 
+    // More is a mistake, and would eat the memory.
+    private const int MostClasses = 1_000_000;
+
     /// <summary>What is answered.</summary>
     public OutputKind Output { get; init; } = OutputKind.Classification;
 
@@ -40,7 +44,7 @@ internal sealed record FolderMetadata(int? Classes, ImmutableArray<long>? InputS
             throw new InputException($"{path} is missing: a JSON file without extension was expected, with at least \"num_classes\", or \"output\" where the task is no classification.");
         try
         {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
+            using JsonDocument document = JsonDocument.Parse(File.ReadAllText(path));
             JsonElement root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
                 throw new InputException($"{path} holds {Words(root)}; a JSON object was expected.");
@@ -51,7 +55,7 @@ internal sealed record FolderMetadata(int? Classes, ImmutableArray<long>? InputS
                 Metric = ReadMetric(root, output, path),
             };
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException) // the latter of half a surrogate pair
         {
             throw new InputException($"{path} is not valid JSON: {e.Message}", e);
         }
@@ -100,8 +104,8 @@ internal sealed record FolderMetadata(int? Classes, ImmutableArray<long>? InputS
         }
 
         int least = output == OutputKind.Classification ? 2 : 1;
-        if (value.ValueKind != JsonValueKind.Number || !value.TryGetInt32(out int classes) || classes < least)
-            throw new InputException($"{path} gives {Words(value)} as the number of classes; a whole number from {least} was expected.");
+        if (value.ValueKind != JsonValueKind.Number || !value.TryGetInt32(out int classes) || classes < least || classes > MostClasses)
+            throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{path} gives {Words(value)} as the number of classes; a whole number from {least} to {MostClasses:N0} was expected."));
         return classes;
     }
 

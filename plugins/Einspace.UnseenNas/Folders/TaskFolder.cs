@@ -79,13 +79,17 @@ internal sealed class TaskFolder : IDisposable
     }
 
     /// <summary>The statistics that the splits are normalised by: those kept in the cache, or computed from the training examples.</summary>
-    public ChannelStatistics Statistics(Action<double>? progress, CancellationToken cancellation)
+    public ChannelStatistics Statistics(Action<double>? progress, CancellationToken cancellation) => Statistics(DataSplit.Train, progress, cancellation);
+
+    /// <summary>The statistics of a split's examples: those kept in the cache, or computed from the examples.</summary>
+    /// <exception cref="InputException">A number is not finite.</exception>
+    public ChannelStatistics Statistics(DataSplit split, Action<double>? progress, CancellationToken cancellation)
     {
-        FolderSplit train = Splits[DataSplit.Train];
-        string fingerprint = FolderFingerprint.Of(Path, FolderSplit.ExamplesFile(DataSplit.Train));
-        if (ChannelStatistics.Read(fingerprint, (int)train.ExampleShape[0]) is { } kept)
+        FolderSplit files = Splits[split];
+        string fingerprint = FolderFingerprint.Of(Path, FolderSplit.ExamplesFile(split));
+        if (ChannelStatistics.Read(fingerprint, (int)files.ExampleShape[0]) is { } kept)
             return kept;
-        ChannelStatistics statistics = ChannelStatistics.Compute(train, progress, cancellation);
+        ChannelStatistics statistics = ChannelStatistics.Compute(files, progress, cancellation);
         statistics.Write(fingerprint);
         return statistics;
     }

@@ -9,7 +9,7 @@ namespace Einspace.UnseenNas.NasBench360;
 /// <param name="task">The task.</param>
 internal sealed class NasBenchFolder(NasBenchTask task) : IDataset, IDescribedDataset
 {
-    private readonly FolderDataset _folder = new(task.Spec.Name);
+    private readonly FolderDataset _folder = new(task.Spec.Name) { Metric = task.Spec.Metric };
 
     /// <inheritdoc/>
     public bool NeedsFolder => true;

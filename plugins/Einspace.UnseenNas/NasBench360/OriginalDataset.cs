@@ -19,7 +19,8 @@ internal sealed class OriginalDataset(NasBenchTask task, IOriginals originals) :
         using OriginalSplits splits = OriginalSplits.Open(task, originals, folder, FolderSplit.All);
         if (FolderSplit.All.Select(split => splits[split].BadAnswer(task.Spec)).FirstOrDefault(problem => problem is not null) is { } problem)
             throw new InputException(problem);
-        _ = splits.Statistics(share => progress?.Report(new ProgressStep("reading the training examples", share)), cancellation);
+        foreach (DataSplit split in FolderSplit.All)
+            _ = splits.Statistics(split, share => progress?.Report(new ProgressStep($"reading the {FolderSplit.Word(split)} examples", share)), cancellation);
         return new PreparedTask(task.Spec, splits.Fingerprint);
     }
 

@@ -49,14 +49,18 @@ internal sealed class OriginalSplits(NasBenchTask task, IOriginals originals, st
         ?? throw new InvalidOperationException($"There is no {split} split here; there are {string.Join(" and ", Splits)}.");
 
     /// <summary>The statistics that the splits are normalised by: those kept in the cache, or computed from the training examples.</summary>
-    public ChannelStatistics Statistics(Action<double>? progress, CancellationToken cancellation)
+    public ChannelStatistics Statistics(Action<double>? progress, CancellationToken cancellation) => Statistics(DataSplit.Train, progress, cancellation);
+
+    /// <summary>The statistics of a split's examples: those kept in the cache, or computed from the examples.</summary>
+    /// <exception cref="InputException">A number is not finite.</exception>
+    public ChannelStatistics Statistics(DataSplit split, Action<double>? progress, CancellationToken cancellation)
     {
         // Of the same files another task may train on other examples.
-        string key = $"{Fingerprint}-{task.Spec.Name}";
+        string key = $"{Fingerprint}-{task.Spec.Name}{(split == DataSplit.Train ? "" : $"-{FolderSplit.Word(split)}")}";
         int channels = (int)task.Spec.Input[1];
         if (ChannelStatistics.Read(key, channels) is { } kept)
             return kept;
-        ChannelStatistics statistics = ChannelStatistics.Compute(this[DataSplit.Train].Examples, channels, progress, cancellation);
+        ChannelStatistics statistics = ChannelStatistics.Compute(this[split].Examples, channels, progress, cancellation);
         statistics.Write(key);
         return statistics;
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using Einspace.UnseenNas.Folders;
 using Einspace.UnseenNas.Npy;
 using Einspace.UnseenNas.Tasks;
@@ -77,7 +78,18 @@ internal sealed class FolderCheckTests
     [Test]
     public void A_number_that_is_not_finite_is_found() => AssertProblem(
         () => Write("valid_x.npy", [3, 2, 3, 2], [.. Enumerable.Repeat(1f, 30), float.NaN, 1, 1, 1, 1, 1]),
-        "valid_x.npy holds a number that is not finite in example 2");
+        "valid_x.npy holds a number that is not finite (as float32) in example 2");
+
+    [TestCase("train", 7)]
+    [TestCase("valid", 3)]
+    [TestCase("test", 2)]
+    public void A_number_that_is_not_finite_is_told_before_a_search(string split, int count)
+    {
+        Write($"{split}_x.npy", [count, 2, 3, 2], [.. Enumerable.Repeat(1f, (count * 12) - 1), float.PositiveInfinity]);
+        Assert.That(
+            () => _dataset.Prepare(_folder, null, CancellationToken.None),
+            Throws.InstanceOf<InputException>().With.Message.EqualTo($"{At($"{split}_x.npy")} holds a number that is not finite (as float32) in example {count - 1}."));
+    }
 
     [Test]
     public void An_empty_split_is_found() => AssertProblem(
@@ -89,12 +101,21 @@ internal sealed class FolderCheckTests
     [TestCase("""{"codename": "x"}""", "does not say the number of classes")]
     [TestCase("""{"num_classes": "4"}""", "whole number from 2")]
     [TestCase("""{"num_classes": 1}""", "gives 1 as the number of classes")]
+    [TestCase("""{"num_classes": 2000000000}""", "whole number from 2 to 1,000,000")]
+    [TestCase("""{"num_classes": 4, "codename": "\ud800"}""", "is not valid JSON")]
     [TestCase("""{"num_classes": 4, "input_shape": [2, 3, 2]}""", "says that examples are 3×2")]
     [TestCase("""{"num_classes": 4, "input_shape": 7}""", "[examples, channels, height, width] was expected")]
     [TestCase("""{"num_classes": 4, "input_shape": [7, 1, 3, 2]}""", "says that examples are 1×3×2")]
     [TestCase("""{"num_classes": 3}""", "holds the label 3")]
     public void Bad_metadata_are_found(string metadata, string sentence) =>
         AssertProblem(() => File.WriteAllText(At("metadata"), metadata), sentence);
+
+    [Test]
+    public void Metadata_may_begin_with_a_mark_of_their_bytes_order()
+    {
+        File.WriteAllText(At("metadata"), """{"num_classes": 4}""", new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        Assert.That(_dataset.Check(_folder), Is.Empty);
+    }
 
     [Test]
     public void Images_are_no_tokens() => Assert.That(

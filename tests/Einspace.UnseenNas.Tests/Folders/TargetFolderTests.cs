@@ -144,6 +144,16 @@ internal sealed class TargetFolderTests
         Assert.That(_dataset.Check(_folder), Is.Empty);
     }
 
+    [Test]
+    public void A_split_in_which_nothing_has_a_label_is_found_when_the_data_are_made_ready(
+        [Values(OutputKind.MultiLabel, OutputKind.DenseLabels)] OutputKind output)
+    {
+        TargetFolder.Write(_folder, output);
+        TargetFolder.WriteArray(_folder, "test_y.npy", NpyElement.UInt8, [12, .. TargetFolder.Answer(output).Sizes], new float[12 * (int)TargetFolder.Answer(output).Elements]);
+        AssertProblem("test_y.npy holds nothing but zeros");
+        Assert.That(() => _dataset.Prepare(_folder, null, CancellationToken.None), Throws.InstanceOf<InputException>().With.Message.Contains("no example has a label"));
+    }
+
     [TestCase(1e5f, "Training targets are about 3.7e7 in size")]
     [TestCase(1e-6f, "Training targets are about 3.7e-4 in size")]
     public void Targets_in_a_unit_that_is_hard_to_learn_are_remarked(float unit, string remark)
@@ -160,7 +170,7 @@ internal sealed class TargetFolderTests
     [TestCase("""{"output": "multi-label", "metric": "accuracy"}""", "metadata gives \"accuracy\" as \"metric\"; with the output multi-label,")]
     [TestCase("""{"num_classes": 4, "metric": "auroc"}""", "with the output classification, accuracy or f1 was expected.")]
     [TestCase("""{"output": "multi-label", "num_classes": 4}""", "metadata gives 4 as the number of classes; ")]
-    [TestCase("""{"output": "multi-label", "num_classes": 0}""", "a whole number from 1 was expected")]
+    [TestCase("""{"output": "multi-label", "num_classes": 0}""", "a whole number from 1 to 1,000,000 was expected")]
     [TestCase("""{"output": "classification"}""", "does not say the number of classes")]
     public void Bad_metadata_are_found(string metadata, string sentence)
     {

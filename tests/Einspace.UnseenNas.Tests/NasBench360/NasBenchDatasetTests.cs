@@ -84,6 +84,18 @@ internal sealed class NasBenchDatasetTests
     }
 
     [Test]
+    public void Targets_must_serve_the_tasks_measure_whatever_the_folder_says()
+    {
+        TaskSpec darcy = NasBenchTasks.DarcyFlow.Spec;
+        TaskForm.Write(_folder, darcy, examples: 3);
+        using (FileStream stream = File.Create(Path.Combine(_folder, "test_y.npy")))
+            NpyWriter.Write<float>(stream, new(NpyElement.Float32, false, false, [3, 85, 85]), new float[3 * 85 * 85]);
+        File.WriteAllText(Path.Combine(_folder, "metadata"), """{"output": "dense-regression", "metric": "mean-absolute-error"}""");
+        Assert.That(Offered("darcyflow").Check(_folder), Has.One.Contains("test_y.npy holds a target of zeros alone at example 0"));
+        Assert.That(() => Offered("darcyflow").Prepare(_folder, null, CancellationToken.None), Throws.InstanceOf<InputException>());
+    }
+
+    [Test]
     public void Cifar100_is_cut_as_NasBench360_cuts_it()
     {
         FakeOriginals.Cifar100(Path.Combine(_folder, "cifar-100-binary"));
@@ -223,6 +235,16 @@ internal sealed class NasBenchDatasetTests
         string sentence = $"{Path.Combine(_folder, "label_val.npy")} holds the label 18 at example 8; whole numbers from 0 to 17 were expected.";
         Assert.That(() => Offered("ninapro").Prepare(_folder, null, CancellationToken.None), Throws.TypeOf<InputException>().With.Message.EqualTo(sentence));
         Assert.That(Offered("ninapro").Check(_folder), Is.EqualTo((string[])[sentence]));
+    }
+
+    [Test]
+    public void A_number_that_is_not_finite_is_told_before_a_search()
+    {
+        FakeOriginals.NinaPro(_folder);
+        FakeOriginals.Write(Path.Combine(_folder, "ninapro_test.npy"), NpyElement.Float64, [.. Enumerable.Repeat(1.0, (14 * 832) - 1), 1e300], 14, 52, 16);
+        Assert.That(
+            () => Offered("ninapro").Prepare(_folder, null, CancellationToken.None),
+            Throws.TypeOf<InputException>().With.Message.EqualTo($"{Path.Combine(_folder, "ninapro_test.npy")} holds a number that is not finite (as float32) in example 13."));
     }
 
     [Test]
