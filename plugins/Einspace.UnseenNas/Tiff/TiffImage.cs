@@ -35,7 +35,7 @@ internal sealed record TiffImage(int Width, int Height, ushort[] Pixels)
         }
         catch (InvalidDataException e)
         {
-            throw new InputException($"{path} cannot be read as TIFF: {e.Message}.", e);
+            throw new InputException($"{path} cannot be read as TIFF: {e.Message.TrimEnd('.')}.", e);
         }
     }
 
