@@ -45,6 +45,7 @@ internal sealed class ReferenceConfigurationTests
     [TestCase("search_strategy: rm", "frozen: true\n")]
     [TestCase("search_strategy: rs", "strategy: random\n", TestName = "Random search")]
     [TestCase("search_strategy_init_pop_size: 900", "strategy: random\n", TestName = "Evolution that ends with its first population")]
+    [TestCase("search_strategy_init_pop_size: 1200", "trials: 1200\n", TestName = "A population larger than the search is filled all the same")]
     [TestCase("search_strategy_architecture_seed: resnet18_no_maxpool+wideresnet16_4+transformer+mlp_mixer", "seed-architecture: [resnet18-no-maxpool, wideresnet16-4, transformer, mlp-mixer]\n")]
     [TestCase("search_strategy_architecture_seed: \"transformer_layer_sdpa\"", "seed-architecture: [transformer-layer-sdpa]\n")]
     [TestCase("momentum: None", "momentum: 0.9\n", Description = "the only one that the reference draws")]

@@ -100,6 +100,8 @@ internal sealed record ReferenceConfiguration
     private static OptionTree.Mapping Sampling(ReferenceReading study)
     {
         study.Ignore(study.Find("search_strategy_sample_size")!, "the population is as large as the search, so that every network is a sample and no child: random search");
-        return study.Options.With("strategy", OptionTree.Empty.With("name", study.Find("search_strategy")!.Write("random")));
+
+        // The reference fills its population first, however few samples are asked for.
+        return study.Options.With("trials", study.Find("search_strategy_init_pop_size")!.Option).With("strategy", OptionTree.Empty.With("name", study.Find("search_strategy")!.Write("random")));
     }
 }
