@@ -12,6 +12,9 @@ internal sealed class DataPage
     // A picture is about so many pixels of the screen wide; beyond so many channels only the first are drawn.
     private const int PictureWidth = 192, MostChannels = 64;
 
+    // A series is a picture one pixel high, and is drawn as a band: so high.
+    private const int BandHeight = 12;
+
     // So many labels or values are a caption still.
     private const int MostShown = 12;
 
@@ -25,7 +28,7 @@ internal sealed class DataPage
         h1 { font-size: 1.5rem; margin: 0; } h2 { font-size: 1.1rem; margin: 2rem 0 .6rem; } h3 { font-size: .95rem; margin: 0 0 .3rem; }
         p { margin: .3rem 0; } .faint { color: var(--faint); }
         .note { background: var(--note); padding: .4rem .7rem; border-radius: 4px; }
-        .below { margin-top: .8rem; } .examples { display: flex; flex-wrap: wrap; gap: 1rem; } figure { margin: 0; width: min-content; min-width: 150px; max-width: 520px; }
+        .below { margin-top: .8rem; } .examples { display: flex; flex-wrap: wrap; gap: 1rem; } figure { margin: 0; width: min-content; min-width: 150px; max-width: 100%; padding: 1px; overflow-x: auto; }
         figure .pictures { display: flex; gap: 4px; align-items: flex-start; } .channels { display: grid; gap: 4px; } .arrow { align-self: center; padding: 0 .3rem; color: var(--faint); }
         img { image-rendering: pixelated; display: block; outline: 1px solid var(--line); }
         figcaption { font-size: .85rem; margin-top: .25rem; } figcaption span { white-space: nowrap; } pre { margin: .2rem 0; font: 13px/1.25 ui-monospace, monospace; } pre.lines { font-size: 18px; letter-spacing: .25em; margin: 0 .5rem 0 0; }
@@ -133,7 +136,7 @@ internal sealed class DataPage
         if (pictures.Length == 1)
             return;
         PngImage[] channels = [.. pictures.Skip(coloured ? 1 : 0).Take(MostChannels)];
-        int columns = coloured ? 1 : Columns(channels.Length), rows = (channels.Length + columns - 1) / columns;
+        int columns = coloured || channels[0].Height == 1 ? 1 : Columns(channels.Length), rows = (channels.Length + columns - 1) / columns;
         Line($"<div class=\"channels\" style=\"grid-template-columns: repeat({columns}, auto)\">");
         foreach ((int channel, PngImage picture) in channels.Index())
             AddPicture(picture, Scale(picture, Math.Max(columns, rows)), $"example {example.Index}, channel {channel}");
@@ -151,7 +154,7 @@ internal sealed class DataPage
     }
 
     private void AddPicture(PngImage picture, int scale, string words) =>
-        Line($"<img src=\"{picture.ToDataAddress()}\" width=\"{picture.Width * scale}\" height=\"{picture.Height * scale}\" alt=\"{words}\" title=\"{words}\">");
+        Line($"<img src=\"{picture.ToDataAddress()}\" width=\"{picture.Width * scale}\" height=\"{(picture.Height == 1 ? Math.Max(BandHeight, scale) : picture.Height * scale)}\" alt=\"{words}\" title=\"{words}\">");
 
     private void AddAnswers(ITaskData data)
     {

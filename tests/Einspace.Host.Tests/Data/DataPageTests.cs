@@ -37,6 +37,24 @@ internal sealed class DataPageTests
         Assert.That(new ExamplePictures(task, [new float[(int)shape.Elements]]).Draw(0), Has.Length.EqualTo(pictures));
     }
 
+    [TestCase(4, 1000, "width=\"1000\" height=\"12\"")]
+    [TestCase(1, 46, "width=\"184\" height=\"12\"")]
+    public void Series_are_bands_below_one_another(int channels, int length, string size)
+    {
+        using SmallData data = new(new TaskSpec("series", new TensorShape(channels, 1, length), InputMode.Image, 2), 4);
+        string page = DataPage.Write(data, null, _ => null, DataSplit.Train, ShownExample.Draw(data, DataSplit.Train, 1, seed: 0));
+        Assert.That(Regex.Count(page, Regex.Escape(size)), Is.EqualTo(channels));
+        Assert.That(page.Contains("repeat(1, auto)", StringComparison.Ordinal), Is.EqualTo(channels > 1));
+    }
+
+    [Test]
+    public void Examples_are_as_wide_as_their_pictures_so_that_none_lies_over_the_next()
+    {
+        using SmallData data = new(new TaskSpec("dense", new TensorShape(1, 128, 128), InputMode.Image, OutputKind.DenseLabels, new TensorShape(128, 128)), 4);
+        string page = DataPage.Write(data, null, _ => null, DataSplit.Train, ShownExample.Draw(data, DataSplit.Train, 2, seed: 0));
+        Assert.That(page, Does.Match(@"figure \{[^}]*width: min-content;[^}]* max-width: 100%;"));
+    }
+
     [TestCase(2, 2)]
     [TestCase(3, 3)]
     [TestCase(7, 3)]
