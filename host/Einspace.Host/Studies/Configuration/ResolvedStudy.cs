@@ -101,7 +101,7 @@ internal sealed class ResolvedStudy
             InWords("evaluator", options.Evaluator),
             "when it was asked for its metrics",
             () => ((EvaluatorFactory)parts["evaluator"].Factory).MetricsOf(task.Spec).ToArray() is { Length: > 0 } all ? all : null);
-        ImmutableArray<Objective> objectives = StudyObjectives.Read(options.Objectives, options.Evaluator, metrics);
+        ImmutableArray<Objective> objectives = StudyObjectives.Read(options.Objectives, options.Evaluator, metrics, configuration.PlaceOfObjectives);
         return new ResolvedStudy(options, objectives, isUsual: objectives.SequenceEqual([metrics[0]]), parts.ToImmutable(), bound, task, folder);
     }
 

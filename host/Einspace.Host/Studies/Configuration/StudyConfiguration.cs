@@ -56,6 +56,9 @@ internal sealed record StudyConfiguration
     /// <summary>What was read from a file of the paper's own implementation; null where there is none.</summary>
     public ReferenceConfiguration? Reference { get; private init; }
 
+    /// <summary>What named the objectives, for messages: the option of the command line, or a key with its file and line.</summary>
+    public string PlaceOfObjectives => _given["objectives"]?.Origin is { } origin && origin != OptionAssignment.CommandLine ? $"Option 'objectives' ({origin})" : "--objective";
+
     /// <summary>Reads a configuration.</summary>
     /// <param name="layers">
     /// Trees of options, of which the later one wins: key by key, and a part's options key by key too, except that a layer which

@@ -2,6 +2,7 @@ using Einspace.Host.Configuration;
 using Einspace.Host.Studies.Configuration;
 using Einspace.Host.Studies.Configuration.Reference;
 using Einspace.Sdk;
+using Einspace.Sdk.Evaluation;
 using Einspace.Sdk.Data;
 
 namespace Einspace.Host.Tests.Studies.Reference;
@@ -141,6 +142,16 @@ internal sealed class ReferenceConfigurationTests
         Assert.That((configuration.Options.Evaluator, configuration.Options.Profile, configuration.Options.Trials), Is.EqualTo(("synthetic", "corrected", 3)));
         Assert.That(configuration.Parts["evaluator"], Is.EqualTo(Sdk.Plugins.OptionTree.Empty));
         Assert.That(OptionYaml.Write(configuration.Parts["strategy"]), Does.Contain("population: 1\n").And.Contain("tournament: 9\n"));
+    }
+
+    [TestCase("", "Option 'objectives' (score in their.yaml, line 8, column 8)")]
+    [TestCase("objectives: [beauty]", "--objective")]
+    public void An_objective_that_is_none_is_told_where_it_was_named(string commandLine, string place)
+    {
+        StudyConfiguration configuration = ReferenceFile.Read(ReferenceFile.With(), commandLine);
+        Assert.That(
+            () => StudyObjectives.Read(configuration.Options.Objectives, "one", [new("loss", Direction.Minimise)], configuration.PlaceOfObjectives),
+            Throws.TypeOf<InputException>().With.Message.StartsWith($"{place}: the evaluator 'one' reports no '"));
     }
 
     // Its folder is its own then, and the file says nothing of it.
