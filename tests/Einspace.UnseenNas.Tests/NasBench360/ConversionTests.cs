@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Einspace.Sdk.Evaluation;
+using Einspace.UnseenNas.Folders;
 using Einspace.UnseenNas.NasBench360;
 
 namespace Einspace.UnseenNas.Tests.NasBench360;
@@ -89,6 +90,14 @@ internal sealed class ConversionTests
         int Windows(IEnumerable<int> patients) => patients.Sum(patient => ofRhythm[patient % 4]);
         Assert.That(data.Count(DataSplit.Train), Is.EqualTo(Windows(order[2..])));
         Assert.That(data.Count(DataSplit.Validation) + data.Count(DataSplit.Test), Is.EqualTo(Windows(order[..2])));
+    }
+
+    [Test]
+    public void The_page_on_tasks_makes_a_folder_that_is_read()
+    {
+        string page = File.ReadAllText(Path.Combine(Path.GetDirectoryName(Page())!, "tasks.md"));
+        Python("numpy", page.Split("```python\n")[1].Split("```")[0]);
+        Assert.That(new FolderDataset("npy").Check(Path.Combine(_folder["originals"], "sums")), Is.Empty);
     }
 
     private NasBenchDataset Convert(string name, string module, string originals)
