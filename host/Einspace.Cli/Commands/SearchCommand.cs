@@ -67,6 +67,8 @@ internal static class SearchCommand
             {
                 foreach (string note in configuration.Reference?.Notes ?? [])
                     presenter.Notice(note);
+                if (given is not null && configuration.Reference is { BeginsAnew: true })
+                    presenter.Notice("search_strategy_continue_search has no effect: --study names the folder, and a study that is there goes on.");
                 PluginCatalog catalog = services.GetRequiredService<PluginCatalog>();
                 ResolvedStudy study = await ResolveAsync(configuration, catalog, given, presenter, cancellation);
                 StudySession session = new(study, presenter, TimeProvider.System, services.GetService<PluginCopies>())

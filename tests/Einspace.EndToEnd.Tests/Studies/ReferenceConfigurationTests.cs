@@ -96,6 +96,19 @@ internal sealed class ReferenceConfigurationTests
         Assert.That((more.ExitCode, more.Error, _einspace.State("re").FinishedCount), Is.EqualTo((0, "", 3)));
     }
 
+    [Test]
+    public void A_study_that_is_named_goes_on_whatever_the_file_says_and_that_is_told()
+    {
+        const string told = "search_strategy_continue_search has no effect: --study names the folder";
+        Write();
+        Assert.That(_einspace.Run([.. TwoTrials, .. SmallPopulation, "--study", "named"]).Output, Does.Not.Contain(told));
+        Write("continue_search: True", "continue_search: False");
+        EinspaceCommand.Result result = _einspace.Run([.. TwoTrials, .. SmallPopulation, "--study", "named"]);
+
+        Assert.That((result.ExitCode, result.Error, _einspace.State("named").FinishedCount), Is.EqualTo((0, "", 2)));
+        Assert.That(result.Output, Does.Contain(told));
+    }
+
     [TestCase("rm", "regularized-evolution", "true")]
     [TestCase("rs", "random", null)]
     public void Each_way_of_searching_is_one_of_ours(string theirs, string ours, string? frozen)
