@@ -12,6 +12,9 @@ internal sealed class DataPage
     // A picture is about so many pixels of the screen wide; beyond so many channels only the first are drawn.
     private const int PictureWidth = 192, MostChannels = 64;
 
+    // Pictures of channels are not made smaller than this.
+    private const int LeastChannelWidth = 48;
+
     // A series is a picture one pixel high, and is drawn as a band: so high.
     private const int BandHeight = 12;
 
@@ -143,8 +146,13 @@ internal sealed class DataPage
         Line($"</div>");
     }
 
-    /// <summary>How large a pixel is drawn when so many pictures stand side by side.</summary>
-    private static int Scale(PngImage picture, int pictures) => Math.Max(1, (int)Math.Round((double)PictureWidth / (pictures * picture.Width)));
+    /// <summary>How large a pixel is drawn when so many pictures stand side by side: whole pixels, but where many channels would leave no room for the target.</summary>
+    private static double Scale(PngImage picture, int pictures)
+    {
+        // What is high is drawn at most twice as high as others are wide.
+        double scale = PictureWidth / (pictures * Math.Max(picture.Width, picture.Height / 2.0));
+        return scale < 1 && pictures > 1 && picture.Height > 1 ? Math.Min(1, Math.Max(scale, (double)LeastChannelWidth / picture.Width)) : Math.Max(1, Math.Round(scale));
+    }
 
     /// <summary>The columns of so many channels: nearly a square, with whole rows where that can be.</summary>
     private static int Columns(int channels)
@@ -153,8 +161,8 @@ internal sealed class DataPage
         return Enumerable.Range(Math.Max(2, side - 1), 3).FirstOrDefault(columns => channels % columns == 0, side);
     }
 
-    private void AddPicture(PngImage picture, int scale, string words) =>
-        Line($"<img src=\"{picture.ToDataAddress()}\" width=\"{picture.Width * scale}\" height=\"{(picture.Height == 1 ? Math.Max(BandHeight, scale) : picture.Height * scale)}\" alt=\"{words}\" title=\"{words}\">");
+    private void AddPicture(PngImage picture, double scale, string words) =>
+        Line($"<img src=\"{picture.ToDataAddress()}\" width=\"{picture.Width * scale:0}\" height=\"{(picture.Height == 1 ? Math.Max(BandHeight, scale) : picture.Height * scale):0}\" alt=\"{words}\" title=\"{words}\">");
 
     private void AddAnswers(ITaskData data)
     {

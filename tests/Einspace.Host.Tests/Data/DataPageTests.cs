@@ -47,6 +47,26 @@ internal sealed class DataPageTests
         Assert.That(page.Contains("repeat(1, auto)", StringComparison.Ordinal), Is.EqualTo(channels > 1));
     }
 
+    [TestCase(1000, 4, "width=\"4\" height=\"1000\"")]
+    [TestCase(70, 3, "width=\"15\" height=\"350\"")]
+    [TestCase(27, 18, "width=\"198\" height=\"297\"")]
+    public void High_pictures_do_not_fill_the_page(int height, int width, string size)
+    {
+        using SmallData data = new(new TaskSpec("high", new TensorShape(1, height, width), InputMode.Image, 2), 4);
+        Assert.That(DataPage.Write(data, null, _ => null, DataSplit.Train, ShownExample.Draw(data, DataSplit.Train, 1, seed: 0)), Does.Contain(size));
+    }
+
+    [TestCase(57, 128, 48)]
+    [TestCase(12, 18, 54)]
+    [TestCase(12, 40, 40)]
+    public void Many_channels_leave_room_for_the_target(int channels, int side, int width)
+    {
+        using SmallData data = new(new TaskSpec("dense", new TensorShape(channels, side, side), InputMode.Image, OutputKind.DenseRegression, new TensorShape(128, 128)), 4);
+        string page = DataPage.Write(data, null, _ => null, DataSplit.Train, ShownExample.Draw(data, DataSplit.Train, 1, seed: 0));
+        Assert.That(Regex.Count(page, $"width=\"{width}\" height=\"{width}\" alt=\"example"), Is.EqualTo(channels));
+        Assert.That(page, Does.Contain("width=\"256\" height=\"256\" alt=\"target"));
+    }
+
     [Test]
     public void Examples_are_as_wide_as_their_pictures_so_that_none_lies_over_the_next()
     {
