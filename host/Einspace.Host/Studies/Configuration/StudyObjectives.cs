@@ -29,7 +29,7 @@ internal static class StudyObjectives
             : objectives;
     }
 
-    /// <summary>Writes an objective as <see cref="Read(ImmutableArray{string}, string, IReadOnlyList{Objective})"/> reads it.</summary>
+    /// <summary>Writes an objective as <see cref="Read(ImmutableArray{string}, string, IReadOnlyList{Objective}, string)"/> reads it.</summary>
     public static string Write(Objective objective) => $"{objective.Metric}:{(objective.Direction == Direction.Minimise ? Minimise : Maximise)}";
 
     private static Objective Read(string text, string evaluator, ImmutableArray<Objective> known, string place)
