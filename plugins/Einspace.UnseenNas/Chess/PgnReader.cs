@@ -111,7 +111,7 @@ internal sealed partial class PgnReader
             if (_at == _text.Length || _text[_at] == '[')
             {
                 if (variations.Count == 0)
-                    throw Broken(before, $"found {(_at == _text.Length ? "the end" : "'['")} where a move or {Results} was expected");
+                    throw wrong ?? Broken(before, $"found {(_at == _text.Length ? "the end" : "'['")} where a move or {Results} was expected");
                 // What was taken for the variation may be other games.
                 (_at, _line) = variations.Peek();
                 throw Broken(_line, "the variation that begins there with ( is not closed");
@@ -233,7 +233,7 @@ internal sealed partial class PgnReader
         _at = to;
     }
 
-    [GeneratedRegex("\\G\\[\\s*(?<name>\\w+)\\s*\"(?<value>(?:\\\\.|[^\"\\\\\\r\\n])*)\"\\s*\\]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("\\G\\[\\s*(?<name>[\\w+#=:-]+)\\s*\"(?<value>(?:\\\\.|[^\"\\\\\\r\\n])*)\"\\s*\\]", RegexOptions.CultureInvariant)]
     private static partial Regex Tag();
 
     [GeneratedRegex("(?<!\\S)(?:1-0|0-1|1/2-1/2|\\*)[ \\t\\r]*(?:\\n|$)", RegexOptions.CultureInvariant)]

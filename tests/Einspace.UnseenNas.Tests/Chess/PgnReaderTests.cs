@@ -65,6 +65,7 @@ internal sealed class PgnReaderTests
     [TestCase("1. e4 } 1-0", "line 5: found '}' where a move or a result")]
     [TestCase("1. e4 [x] 1-0", "line 5: found '[' where a move or a result")]
     [TestCase("1. e4 e5\n", "line 5: found '[' where a move or a result")]
+    [TestCase("1. e4 e5\n1/2", "line 6: found '1/2', which is no move (move 2).")]
     [TestCase("", "found '[' where a move or a result")]
     [TestCase("1. e4 0-1", "the moves end with 0-1, and the tag Result says '1-0'.")]
     [TestCase("[White Tal]\n1. e4 1-0", "line 5: a tag such as")]
@@ -107,8 +108,8 @@ internal sealed class PgnReaderTests
     [Test]
     public void Tags_have_comments_too()
     {
-        Game game = ReadOne("; head\n[Event \"x\"]\n{of White}\n[White \"Tal, M\"] ; a [\n% no [\n[Result \"0-1\"]\n{first}\n1. e4 0-1");
-        Assert.That((game.Tags.Count, game.Tags["White"], game.Moves.Length), Is.EqualTo((3, "Tal, M", 1)));
+        Game game = ReadOne("; head\n[Event \"x\"]\n{of White}\n[Time-Control \"40/7200:3600\"]\n[White \"Tal, M\"] ; a [\n% no [\n[Result \"0-1\"]\n{first}\n1. e4 0-1");
+        Assert.That((game.Tags.Count, game.Tags["White"], game.Moves.Length), Is.EqualTo((4, "Tal, M", 1)));
     }
 
     [Test]
