@@ -248,6 +248,17 @@ internal sealed class NasBenchDatasetTests
     }
 
     [Test]
+    public void Pictures_none_of_which_is_hit_are_told_before_a_search()
+    {
+        FakeOriginals.Cosmic(_folder);
+        foreach (string path in Directory.GetFiles(Path.Combine(_folder, "npy_test", "f435w", "12058", "16"), "*_*.npy"))
+            FakeOriginals.Write(path, NpyElement.Float32, new float[2 * 256 * 256], 2, 256, 256);
+        Assert.That(
+            () => Offered("cosmic").Prepare(_folder, null, CancellationToken.None),
+            Throws.TypeOf<InputException>().With.Message.StartsWith($"{Path.Combine(_folder, "npy_test")} holds nothing but zeros"));
+    }
+
+    [Test]
     public void Arrays_of_another_shape_are_told()
     {
         FakeOriginals.NinaPro(_folder);
