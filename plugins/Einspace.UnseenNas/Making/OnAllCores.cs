@@ -19,19 +19,24 @@ internal static class OnAllCores
     {
         using ThreadLocal<Func<T, TResult>> workers = new(worker);
         TResult[] results = new TResult[Math.Min(Together, things.Count)];
+
+        // Of several that are wrong the first is told, as on one core.
+        ExceptionDispatchInfo?[] wrong = new ExceptionDispatchInfo?[results.Length];
         for (int from = 0; from < things.Count; from += results.Length)
         {
             int first = from, count = Math.Min(results.Length, things.Count - from);
-            try
+            Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellation }, i =>
             {
-                Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellation }, i => results[i] = workers.Value!(things[first + i]));
-            }
-            catch (AggregateException e)
-            {
-                // One thing that is wrong is enough.
-                ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
-            }
-
+                try
+                {
+                    results[i] = workers.Value!(things[first + i]);
+                }
+                catch (Exception e)
+                {
+                    wrong[i] = ExceptionDispatchInfo.Capture(e);
+                }
+            });
+            Array.Find(wrong, one => one is not null)?.Throw();
             for (int i = 0; i < count; i++)
                 yield return results[i];
         }

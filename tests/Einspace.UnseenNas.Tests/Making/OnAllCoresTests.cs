@@ -29,6 +29,17 @@ internal sealed class OnAllCoresTests
         Assert.That(
             () => OnAllCores.Select<int, int>(things, () => thing => thing == 70 ? throw new InputException("the seventieth is torn") : thing, CancellationToken.None).ToList(),
             Throws.InstanceOf<InputException>().With.Message.EqualTo("the seventieth is torn"));
+
+        // The first of several that are wrong, though the others are found sooner.
+        Assert.That(
+            () => OnAllCores.Select<int, int>(things, () => Torn, CancellationToken.None).ToList(),
+            Throws.InstanceOf<InputException>().With.Message.EqualTo("3 is torn"));
+        static int Torn(int thing)
+        {
+            Thread.Sleep(thing == 3 ? 50 : 1);
+            return thing % 5 == 3 ? throw new InputException($"{thing} is torn") : thing;
+        }
+
         using CancellationTokenSource stopped = new();
         stopped.Cancel();
         Assert.That(() => OnAllCores.Select<int, int>(things, () => thing => thing, stopped.Token).ToList(), Throws.InstanceOf<OperationCanceledException>());
