@@ -149,7 +149,8 @@ build() {
     target=artifacts/program.slnf
     program_filter >$target
   fi
-  logged build 'the build' dotnet build $target -c Release --nologo -v minimal || status=$?
+  # Said here too, for a property of the command line wins over what a machine's own imports set: a compiler server would keep the locks.
+  logged build 'the build' dotnet build $target -c Release --nologo -v minimal -p:UseSharedCompilation=false || status=$?
   if ((status < 128)); then rm -f artifacts/building; fi # above: ended by a signal
   ((status == 0)) || exit 1
   if [[ $1 == solution ]]; then stamp solution "$solution"; fi
