@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Einspace.Sdk;
 
 namespace Einspace.UnseenNas.Folders;
 
 /// <summary>Makes a folder whole or not at all.</summary>
-internal static class FolderWriter
+internal static partial class FolderWriter
 {
     private const string LockName = ".lock";
 
@@ -47,7 +48,7 @@ internal static class FolderWriter
 
     private static void RemoveRests(string folder, IProgress<ProgressStep>? progress)
     {
-        string parent = Path.GetDirectoryName(folder)!, prefix = $"{Path.GetFileName(folder)}.";
+        string parent = Path.GetDirectoryName(folder)!, name = Path.GetFileName(folder);
         if (!Directory.Exists(parent))
             return;
         foreach (string rest in Directory.GetDirectories(parent).Where(IsRest))
@@ -63,9 +64,14 @@ internal static class FolderWriter
             }
         }
 
-        bool IsRest(string path) => Path.GetFileName(path) is { } name
-            && name.StartsWith(prefix, StringComparison.Ordinal) && name.EndsWith(".part", StringComparison.Ordinal) && !IsBeingWritten(path);
+        // A folder of another name, however alike, is the user's.
+        bool IsRest(string path) => Path.GetFileName(path) is var other
+            && other.StartsWith(name, StringComparison.Ordinal) && PartSuffix().IsMatch(other[name.Length..]) && !IsBeingWritten(path);
     }
+
+    /// <summary>What <see cref="Path.GetRandomFileName"/> makes of it.</summary>
+    [GeneratedRegex(@"^\.[a-z0-9]{8}\.[a-z0-9]{3}\.part$", RegexOptions.CultureInvariant)]
+    private static partial Regex PartSuffix();
 
     private static bool IsBeingWritten(string part)
     {

@@ -8,16 +8,18 @@ internal sealed class FolderWriterTests
     public void What_a_killed_run_left_is_removed_and_said_and_what_another_writes_is_kept()
     {
         using TemporaryFolder folder = new();
-        string dead = Part("data.a.part", isLocked: true), old = Part("data.b.part", isLocked: false);
+        string dead = Part("data.abcdefgh.a01.part", isLocked: true), old = Part("data.abcdefgh.b23.part", isLocked: false);
         Directory.SetLastWriteTimeUtc(old, DateTime.UtcNow - TimeSpan.FromHours(1));
-        string young = Part("data.c.part", isLocked: false), alive = Part("data.d.part", isLocked: true), other = Part("data2.a.part", isLocked: true);
+        string young = Part("data.abcdefgh.c45.part", isLocked: false), alive = Part("data.abcdefgh.d12.part", isLocked: true);
+        string other = Part("data2.abcdefgh.a01.part", isLocked: true), own = Part("data.mine.part", isLocked: false);
+        Directory.SetLastWriteTimeUtc(own, DateTime.UtcNow - TimeSpan.FromHours(1));
         using FileStream writer = new(Path.Combine(alive, ".lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         List<string> said = [];
 
         FolderWriter.Write(folder["data"], new Steps(said), part => File.WriteAllText(Path.Combine(part, "x"), "whole"));
 
         Assert.That(Directory.GetDirectories(folder["."]).Select(Path.GetFileName), Is.EquivalentTo(
-            new[] { "data", Path.GetFileName(young), Path.GetFileName(alive), Path.GetFileName(other) }));
+            new[] { "data", Path.GetFileName(young), Path.GetFileName(alive), Path.GetFileName(other), Path.GetFileName(own) }));
         Assert.That(said, Is.EquivalentTo(new[] { $"removing {dead}, which an interrupted run left", $"removing {old}, which an interrupted run left" }));
         Assert.That(Directory.GetFileSystemEntries(folder["data"]).Select(Path.GetFileName), Is.EqualTo(new[] { "x" }));
 
