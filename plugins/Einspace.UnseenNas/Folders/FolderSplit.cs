@@ -103,14 +103,14 @@ internal sealed class FolderSplit : IDisposable
 
     /// <summary>
     /// Reads all targets; the first that is not finite, not 0 or 1 where those are answered, or nothing but zeros where the error is
-    /// measured as a share of it, or that all are zeros where 0 or 1 are answered, as a sentence; null where all are sound, and of classifications, which have none.
+    /// measured as a share of it, or that all together tell nothing, as a sentence; null where all are sound, and of classifications, which have none.
     /// </summary>
     public string? BadTarget(TaskMetric metric, Action<double>? progress, CancellationToken cancellation)
     {
         if (_output is not { } output || output == OutputKind.Classification)
             return null;
         float[] target = new float[Answers.RowLength];
-        bool sayNo = output.IsYesOrNo();
+        LabelVariety variety = new(metric, output == OutputKind.MultiLabel ? target.Length : 1);
         for (int i = 0; i < Count; i++)
         {
             if (i % 1024 == 0)
@@ -123,7 +123,8 @@ internal sealed class FolderSplit : IDisposable
             Answers.CopyRow<float>(i, target);
             if (metric == TaskMetric.RelativeL2 && target.AsSpan().IndexOfAnyExcept(0f) < 0)
                 return $"{Answers.Path} holds a target of zeros alone at example {i}, and no answer is off by a share of that; the metric {metric.Name()} needs other targets, or the file metadata another \"metric\".";
-            sayNo = sayNo && !target.AsSpan().ContainsAnyExcept(0f);
+            if (output.IsYesOrNo())
+                variety.Add(target);
             if (target.AsSpan().IndexOfAnyExcept(0f, 1f) < 0)
                 continue;
             if (!AreFinite(target))
@@ -132,7 +133,7 @@ internal sealed class FolderSplit : IDisposable
                 return FormattableString.Invariant($"{Answers.Path} holds the target {target.First(number => number is not (0 or 1))} at example {i}; 0 and 1 were expected, as the output is {output.Name()}.");
         }
 
-        return sayNo ? $"{Answers.Path} holds nothing but zeros: no example has a label, and no metric tells anything of that." : null;
+        return output.IsYesOrNo() ? variety.Problem(Answers.Path) : null;
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using Einspace.Sdk.Data;
+using Einspace.UnseenNas.Folders;
 using Einspace.UnseenNas.Npy;
 
 namespace Einspace.UnseenNas.NasBench360;
@@ -12,7 +13,7 @@ internal sealed record OriginalSplit(IRows Examples, IRows Answers, params IDisp
     /// <summary>The number of examples.</summary>
     public int Count => (int)Examples.Rows;
 
-    /// <summary>The first answer that cannot be one, or that all are zeros where 0 or 1 are answered, as a sentence; null where all are sound.</summary>
+    /// <summary>The first answer that cannot be one, or that all together tell nothing, as a sentence; null where all are sound.</summary>
     /// <param name="task">What the task asks.</param>
     public string? BadAnswer(TaskSpec task)
     {
@@ -23,11 +24,11 @@ internal sealed record OriginalSplit(IRows Examples, IRows Answers, params IDisp
             _ => throw new InvalidOperationException($"No original files with output {task.Output.Name()} are read."),
         };
         float[] answer = new float[Answers.RowLength];
-        bool sayNo = task.Output.IsYesOrNo();
+        LabelVariety variety = new(task.Metric, task.Output == OutputKind.MultiLabel ? answer.Length : 1);
         for (int i = 0; i < Count; i++)
         {
             Answers.CopyRow(i, answer);
-            sayNo = sayNo && !answer.AsSpan().ContainsAnyExcept(0f);
+            variety.Add(answer);
             foreach (float number in answer)
             {
                 if (!(number >= 0 && number <= highest && MathF.Floor(number) == number))
@@ -35,7 +36,7 @@ internal sealed record OriginalSplit(IRows Examples, IRows Answers, params IDisp
             }
         }
 
-        return sayNo ? $"{Answers.Path} holds nothing but zeros: no example has a label, and no metric tells anything of that." : null;
+        return task.Output.IsYesOrNo() ? variety.Problem(Answers.Path) : null;
     }
 
     /// <inheritdoc/>

@@ -154,6 +154,24 @@ internal sealed class TargetFolderTests
         Assert.That(() => _dataset.Prepare(_folder, null, CancellationToken.None), Throws.InstanceOf<InputException>().With.Message.Contains("no example has a label"));
     }
 
+    [TestCase(OutputKind.MultiLabel, TaskMetric.Auroc, false)]
+    [TestCase(OutputKind.MultiLabel, TaskMetric.MeanAveragePrecision, true)]
+    [TestCase(OutputKind.DenseLabels, TaskMetric.Auroc, false)]
+    [TestCase(OutputKind.DenseLabels, TaskMetric.F1, true)]
+    public void A_split_in_which_all_have_the_same_labels_tells_auroc_nothing(OutputKind output, TaskMetric metric, bool isSound)
+    {
+        TargetFolder.Write(_folder, output, metric: metric);
+        int size = (int)TargetFolder.Answer(output).Elements;
+        // Of labels the first alone, which every example has.
+        float[] targets = [.. Enumerable.Range(0, 12 * size).Select(i => output == OutputKind.DenseLabels || i % size == 0 ? 1f : 0)];
+        TargetFolder.WriteArray(_folder, "test_y.npy", NpyElement.UInt8, [12, .. TargetFolder.Answer(output).Sizes], targets);
+
+        if (isSound)
+            Assert.That(_dataset.Check(_folder), Is.Empty);
+        else
+            AssertProblem("test_y.npy has no label that some have and others have not, and auroc tells nothing of that.");
+    }
+
     [TestCase(1e5f, "Training targets are about 3.7e7 in size")]
     [TestCase(1e-6f, "Training targets are about 3.7e-4 in size")]
     public void Targets_in_a_unit_that_is_hard_to_learn_are_remarked(float unit, string remark)
